@@ -1,0 +1,42 @@
+import type { OsvRecord } from '../advisory/record.ts';
+import type { Io } from '../io/index.ts';
+import type { Gap } from '../model/gap.ts';
+import type { AdvisorySourceStatus } from '../model/inventory.ts';
+import { osv } from './osv.ts';
+import { shipped } from './shipped.ts';
+
+/** A package at a version, by OSV's words. */
+export interface Package {
+  ecosystem: string;
+  name: string;
+  version: string;
+}
+
+/** What a source says: the records that affect each package. A package in `unanswered` is not clean, it is not known. */
+export interface Answer {
+  status: AdvisorySourceStatus;
+  /** Key: `purlOf(package)`. Only packages with at least one record. */
+  records: Map<string, OsvRecord[]>;
+  /** Purls that got no answer. */
+  unanswered: Set<string>;
+  gaps: Gap[];
+}
+
+export interface AdvisoryOptions {
+  /** Base URL of an OSV-compatible API. */
+  osvUrl: string;
+  /** Folder for records that never change (`id@modified`), or null to keep none. */
+  cache: string | null;
+}
+
+/** A place that knows advisories. Adding one: a file here and a line in `ADVISORY_SOURCES`. */
+export interface AdvisorySource {
+  id: string;
+  /** Whether it can be used with these capabilities. */
+  available(io: Io): boolean;
+  /** Never rejects for what a source does; failures are `unanswered` and gaps. */
+  ask(packages: readonly Package[], io: Io, options: AdvisoryOptions): Promise<Answer>;
+}
+
+/** In order of preference; what one leaves unanswered the next is asked. */
+export const ADVISORY_SOURCES: readonly AdvisorySource[] = [osv, shipped];

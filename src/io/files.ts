@@ -1,0 +1,158 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+
+export type FileProblem =
+  | 'not-found'
+  | 'denied'
+  | 'not-a-file'
+  | 'not-a-folder'
+  | 'too-large'
+  | 'not-utf8'
+  | 'link-loop'
+  | 'failed';
+
+/** A file could not be read; `message` says why in words and names no content. */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+  readonly problem: FileProblem;
+
+  constructor(problem: FileProblem, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.problem = problem;
+  }
+}
+
+export interface Entry {
+  name: string;
+  /** Of the entry itself: a link is a link, wherever it points. */
+  kind: 'file' | 'folder' | 'link' | 'other';
+}
+
+/**
+ * The file system as a port. Synchronous: a scan reads thousands of small files, and Node's promises cost
+ * three times the read itself. Every call throws `FileError` and nothing else.
+ */
+export interface Files {
+  /** Text of a regular file of at most `maxBytes`; strict UTF-8, a BOM is kept. Links are followed. Never blocks on a FIFO. */
+  readText(path: string, maxBytes: number): string;
+  readBytes(path: string, maxBytes: number): Buffer;
+  /** Entries of a folder, sorted by name. */
+  list(path: string): Entry[];
+  /** What is at the path itself; null when there is nothing. */
+  kind(path: string): Entry['kind'] | null;
+  /** The path with every link resolved. */
+  realPath(path: string): string;
+  /** Creates the folders on the way (mode 0700), writes beside the target and renames: old or new, never half. */
+  writeAtomic(path: string, text: string, mode?: number): void;
+  remove(path: string): void;
+}
+
+const PROBLEMS: Record<string, [FileProblem, string]> = {
+  ENOENT: ['not-found', 'does not exist'],
+  ENOTDIR: ['not-found', 'does not exist'],
+  ENAMETOOLONG: ['not-found', 'has a name that is too long'],
+  EACCES: ['denied', 'may not be read by this user'],
+  EPERM: ['denied', 'may not be read by this user'],
+  EISDIR: ['not-a-file', 'is a folder, not a file'],
+  ELOOP: ['link-loop', 'is a link that leads back to itself'],
+};
+
+function guard<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof FileError) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    const [problem, words] = PROBLEMS[code] ?? ['failed', `could not be read (${code || 'unknown error'})`];
+    throw new FileError(problem, words, error);
+  }
+}
+
+function readBytes(path: string, maxBytes: number): Buffer {
+  // O_NONBLOCK: opening a FIFO that nobody writes to must not hang.
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stat = fstatSync(descriptor);
+    if (stat.isDirectory()) throw new FileError('not-a-file', 'is a folder, not a file');
+    if (!stat.isFile()) throw new FileError('not-a-file', 'is not a regular file');
+    if (stat.size > maxBytes) {
+      throw new FileError('too-large', `is ${stat.size} bytes; more than ${maxBytes} are not read`);
+    }
+    // The size can grow between stat and read: read one byte more than allowed and judge what came.
+    const buffer = Buffer.allocUnsafe(Math.min(stat.size, maxBytes) + 1);
+    let length = 0;
+    for (;;) {
+      const count = readSync(descriptor, buffer, length, buffer.length - length, null);
+      length += count;
+      if (count === 0 || length === buffer.length) break;
+    }
+    if (length > stat.size) throw new FileError('failed', 'grew while it was read');
+    return buffer.subarray(0, length);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export const realFiles: Files = {
+  readBytes: (path, maxBytes) => guard(() => readBytes(path, maxBytes)),
+
+  readText(path, maxBytes) {
+    const bytes = guard(() => readBytes(path, maxBytes));
+    try {
+      return utf8.decode(bytes);
+    } catch (error) {
+      throw new FileError('not-utf8', 'is not valid UTF-8 text', error);
+    }
+  },
+
+  list: (path) =>
+    guard(() =>
+      readdirSync(path, { withFileTypes: true })
+        .map((entry): Entry => ({
+          name: entry.name,
+          kind: entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other',
+        }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ),
+
+  kind: (path) =>
+    guard(() => {
+      const stat = lstatSync(path, { throwIfNoEntry: false });
+      if (!stat) return null;
+      if (stat.isSymbolicLink()) return 'link';
+      return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : 'other';
+    }),
+
+  realPath: (path) => guard(() => realpathSync(path)),
+
+  writeAtomic: (path, text, mode = 0o600) =>
+    guard(() => {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+      try {
+        writeFileSync(temporary, text, { mode, flag: 'wx', flush: true });
+        renameSync(temporary, path);
+      } catch (error) {
+        rmSync(temporary, { force: true });
+        throw error;
+      }
+    }),
+
+  remove: (path) => guard(() => rmSync(path, { recursive: true, force: true })),
+};

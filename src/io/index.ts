@@ -1,0 +1,20 @@
+import type { Files } from './files.ts';
+import type { Http } from './http.ts';
+
+/** What a scan may do: a capability that is not here cannot be used. */
+export interface Io {
+  files: Files;
+  /** Absent when the scan is offline. */
+  http: Http | null;
+  now(): Date;
+  /** A number in [0, 1): jitter for retries. */
+  random(): number;
+  /** Waits; resolves after `ms` milliseconds. */
+  sleep(ms: number): Promise<void>;
+  /** Tells a person what is going on; never part of the result. */
+  progress(message: string): void;
+}
+
+export { FileError, realFiles, type Entry, type FileProblem, type Files } from './files.ts';
+export { HttpError, realHttp, type Http, type HttpRequest, type HttpResponse } from './http.ts';
+export { homeAt, pathsOf, thisMachine, type Machine, type Platform } from './machine.ts';
