@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { posix, win32 } from 'node:path';
+import { dirname, join, posix, win32 } from 'node:path';
 
 export type Platform = 'darwin' | 'linux' | 'win32';
 
@@ -9,17 +9,21 @@ export interface Machine {
   home: string;
   /** Environment variables that may move config files and caches; empty when another user's home is looked at. */
   env: Readonly<Record<string, string | undefined>>;
+  /** Prefixes of the Node installations that its user runs: their global packages and npm settings count. */
+  nodePrefixes: readonly string[];
 }
 
 /** This machine and the user who runs the scan. */
 export function thisMachine(env: Machine['env'] = process.env): Machine {
   const platform = process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
-  return { platform, home: homedir(), env };
+  const appData = env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming');
+  const nodePrefixes = platform === 'win32' ? [join(appData, 'npm')] : [dirname(dirname(process.execPath))];
+  return { platform, home: homedir(), env, nodePrefixes };
 }
 
-/** Somebody else's home on this machine: this user's variables do not speak for it. */
+/** Somebody else's home on this machine: this user's variables and Node do not speak for it. */
 export function homeAt(home: string): Machine {
-  return { ...thisMachine({}), home };
+  return { ...thisMachine({}), home, nodePrefixes: [] };
 }
 
 /** Path functions of the machine that is looked at, which need not be the one that looks. */
