@@ -37,3 +37,5 @@ export const CHECKS: readonly Check[] = [
   unpinnedPackage,
   vulnerablePackage,
 ];
+
+export { makeFinding } from './_finding.ts';

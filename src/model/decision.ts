@@ -9,7 +9,7 @@ export type Action = z.infer<typeof actionSchema>;
 /** A finding with what the policy does about it. */
 export const judgedFindingSchema = findingSchema.extend({
   action: actionSchema,
-  /** Ids of the rules that matched and still stand; `default` when none did. */
+  /** Ids of the rules that matched and still stand; `default` alone when none matched, empty when all were cleared. */
   rules: z.array(z.string()),
   /** Rules that an exception, approval or review cleared, and which one did. */
   cleared: z.array(z.strictObject({ rule: z.string(), by: z.string() })),

@@ -1,0 +1,77 @@
+import { parsePolicy, type PolicyFile } from './parse-policy.ts';
+
+/** The policy that applies where the user names none. */
+export const BASELINE = `# The built-in policy of mcp-audit: what applies without --policy.
+version: 1
+name: baseline
+
+gate:
+  # Advisory data older than this is a finding, and the packages count as unchecked.
+  max_advisory_age: 24h
+
+  # What has to be answered before the verdict can be pass.
+  require:
+    - inventory-complete
+    - installed-tree-scanned
+    - credentials-scoped
+    - local-transports-checked
+    - critical-findings-handled
+
+  # Every rule that matches counts and the most severe action stands. What no rule matches is a warning.
+  rules:
+    - id: malware
+      when: { kind: malware }
+      action: block
+      override: never
+
+    - id: critical-vulnerability
+      when: { kind: vulnerability, severity: critical, path: active }
+      action: block
+      override: exception
+
+    - id: high-vulnerability
+      when: { kind: vulnerability, severity: high }
+      action: warn
+      until: reviewed
+
+    # A vulnerability without a stated severity may be any of them.
+    - id: unrated-vulnerability
+      when: { kind: vulnerability, severity: unknown }
+      action: warn
+      until: reviewed
+
+    - id: lesser-vulnerability
+      when: { kind: vulnerability, severity: [medium, low, info] }
+      action: warn
+      until: reviewed
+
+    # Only for what is proved to be out of reach: nothing is, as long as its reach is unknown.
+    - id: dependency-only
+      when: { kind: vulnerability, reach: dependency-only, path: active }
+      action: block
+      override: exception
+
+    - id: deprecated
+      when: { kind: deprecated, path: active }
+      action: block
+      override: approval
+
+    - id: deceptive-name
+      when: { kind: deceptive-name, path: active }
+      action: block
+      override: exception
+
+    - id: doubtful
+      when: { kind: [unmaintained, unpinned, ambiguous-config, plaintext-transport] }
+      action: warn
+      until: reviewed
+
+    - id: upkeep
+      when: { kind: [stale-scan, expired-exception, unused-exception] }
+      action: warn
+`;
+
+/** The built-in policy, read by the parser that reads every other. */
+export function loadBaseline(): PolicyFile {
+  return parsePolicy(BASELINE, 'built-in');
+}

@@ -1,0 +1,6 @@
+export { BASELINE, loadBaseline } from './baseline.ts';
+export { GATE_ITEM_RECORDS, type GateItemRecord } from './items/index.ts';
+export { judge, type JudgeOptions } from './judge.ts';
+export { REQUIRED_BY_DEFAULT } from './judge-items.ts';
+export { parsePolicy, POLICY_MAX_BYTES, type PolicyFile } from './parse-policy.ts';
+export { POLICY_CHECKS } from './policy-checks.ts';

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+/** Free text that says something, of bounded length. */
+export const words = (longest: number) => z.string().max(longest).regex(/\S/, 'text that is not blank');
+
+export const personSchema = words(200);
+export const serverNameSchema = words(200);
+export const ruleIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens, at most 64');
+
+const exactPurl = z
+  .string()
+  .max(500)
+  .regex(
+    /^pkg:[a-z][a-z0-9.+-]*\/[^@?#\s]+@[0-9A-Za-z][0-9A-Za-z.%+_~-]*$/,
+    'an exact package URL with its version, such as pkg:npm/%40scope/name@1.2.3',
+  );
+
+const OWN_ID = /^[0-9a-f]{16}$/;
+
+/** One finding on one server: any id of the vulnerability and the exact package, or the finding's own id from a report. */
+const subject = {
+  finding: z
+    .string()
+    .max(100)
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]*$/, "a vulnerability's id or a finding's own id"),
+  package: exactPurl.optional(),
+  server: serverNameSchema,
+};
+const isExact = (entry: { finding: string; package?: string | undefined }): boolean =>
+  entry.package !== undefined || OWN_ID.test(entry.finding);
+const EXACT = {
+  path: ['package'],
+  error: "missing key `package` (wanted an exact package URL with its version, or `finding` as a finding's own id)",
+};
+
+const hasTwoPeople = (entry: { owner: string; approved_by: string }): boolean =>
+  entry.owner.trim().toLowerCase() !== entry.approved_by.trim().toLowerCase();
+const TWO_PEOPLE = { path: ['approved_by'], error: '`approved_by` is the same as `owner` (wanted a second person)' };
+
+const MAX_DAYS = 90;
+const DAY = 86_400_000;
+const endsInTime = (from: string, until: string): boolean => {
+  const days = (Date.parse(until) - Date.parse(from)) / DAY;
+  return days >= 0 && days <= MAX_DAYS;
+};
+const endsInTimeAfter = (key: string) => ({
+  path: ['expires'],
+  error: `\`expires\` is out of bounds (wanted a day from \`${key}\` to ${MAX_DAYS} days after it)`,
+});
+
+/** Clears `until: reviewed` for one finding on one server. */
+export const reviewSchema = z
+  .strictObject({
+    ...subject,
+    by: personSchema,
+    date: z.iso.date(),
+    expires: z.iso.date(),
+    note: words(2000).optional(),
+  })
+  .refine(isExact, EXACT)
+  .refine((review) => endsInTime(review.date, review.expires), endsInTimeAfter('date'));
+export type Review = z.infer<typeof reviewSchema>;
+
+/** Clears a rule with `override: approval` for one package on one server. */
+export const approvalSchema = z
+  .strictObject({
+    rule: ruleIdSchema,
+    package: exactPurl,
+    server: serverNameSchema,
+    owner: personSchema,
+    approved_by: personSchema,
+    date: z.iso.date(),
+    expires: z.iso.date(),
+    reason: words(2000),
+  })
+  .refine(hasTwoPeople, TWO_PEOPLE)
+  .refine((approval) => endsInTime(approval.date, approval.expires), endsInTimeAfter('date'));
+export type Approval = z.infer<typeof approvalSchema>;
+
+/** Clears every rule with `override: exception` for one finding on one server. */
+export const exceptionSchema = z
+  .strictObject({
+    id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dots and hyphens, at most 64'),
+    ...subject,
+    owner: personSchema,
+    approved_by: personSchema,
+    created: z.iso.date(),
+    expires: z.iso.date(),
+    reason: words(2000),
+  })
+  .refine(isExact, EXACT)
+  .refine(hasTwoPeople, TWO_PEOPLE)
+  .refine((exception) => endsInTime(exception.created, exception.expires), endsInTimeAfter('created'));
+export type Exception = z.infer<typeof exceptionSchema>;
