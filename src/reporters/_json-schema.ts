@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { decisionSchema, gateItemSchema, judgedFindingSchema, verdictSchema } from '../model/decision.ts';
+import { gapSchema } from '../model/gap.ts';
+import { installationSchema } from '../model/installation.ts';
+import { inventorySchema } from '../model/inventory.ts';
+import { launchSchema } from '../model/launch.ts';
+import { aboutCheckSchema } from '../model/report.ts';
+import { declarationSchema, transportSchema } from '../model/server.ts';
+import { vulnerabilitySchema } from '../model/vulnerability.ts';
+
+const { tool, createdAt, target, configs, remarks, advisorySources } = inventorySchema.shape;
+
+const itemSchema = gateItemSchema
+  .extend({ title: z.string(), why: z.string().describe('Why the gate asks for it') })
+  .describe('One question of the launch gate and its answer');
+
+const serverRowSchema = z.strictObject({
+  id: z.string().describe('Unique in the report and stable between scans'),
+  name: z.string().describe('As its configs name it'),
+  active: z.boolean().describe('Whether any client would start it'),
+  declarations: z.array(declarationSchema).min(1).describe('The config entries that declare it'),
+  transport: transportSchema,
+  launch: launchSchema.describe('What its launch line says would run, as declared; secrets are removed'),
+  environment: z.array(z.string()).describe('Names of the variables its entry sets; values are never read out'),
+  headers: z.array(z.string()).describe('Names of the headers its entry sets'),
+  installation: installationSchema
+    .nullable()
+    .describe('What would run now, as found on this machine, with every package of its runtime closure'),
+});
+
+/** The JSON report, version 1: a contract. Fields may be added to it; a field that goes or changes makes version 2. */
+export const jsonReportSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  tool,
+  verdict: verdictSchema.describe('May this launch? `incomplete`: a required answer could not be had'),
+  judgedAt: z.string().describe('When it was judged: ISO 8601, UTC'),
+  policy: decisionSchema.shape.policy.describe('The policy it was judged by; the digest is the SHA-256 of its bytes'),
+  items: z.array(itemSchema),
+  servers: z.array(serverRowSchema),
+  findings: z.array(judgedFindingSchema).describe('What the checks found and what the policy does about it'),
+  gaps: z.array(gapSchema).describe('What should be known and is not'),
+  vulnerabilities: z.array(vulnerabilitySchema).describe('Advisories that match a package of a server'),
+  checks: z.array(aboutCheckSchema).describe('The generic text of the checks that findings refer to'),
+  advisorySources: advisorySources.describe('The advisory sources that were asked'),
+  configs: configs.describe('The config files that were read or tried'),
+  remarks: remarks.describe('Oddities in config files'),
+  createdAt: createdAt.describe('When it was scanned: ISO 8601, UTC'),
+  target: target.describe('What was looked at'),
+});
+export type JsonReport = z.infer<typeof jsonReportSchema>;

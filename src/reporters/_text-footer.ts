@@ -1,0 +1,52 @@
+import type { JudgedFinding } from '../model/decision.ts';
+import type { AdvisorySourceStatus } from '../model/inventory.ts';
+import type { Report } from '../model/report.ts';
+import { shortenPath } from './_place.ts';
+import { bySeriousness } from './_order.ts';
+import type { Page, Piece } from './_text-page.ts';
+import type { Telling } from './_text-telling.ts';
+import { count } from './_words.ts';
+
+const LABEL_WIDTH = 13;
+const MINUTE = 60_000;
+
+/** How long before `judgedAt` data is from; a time that is later (clocks differ) counts as now. */
+export function ageOf(dataTime: string | null, judgedAt: string): string {
+  const minutes = Math.floor((Date.parse(judgedAt) - Date.parse(dataTime ?? '')) / MINUTE);
+  if (Number.isNaN(minutes)) return 'of unknown age';
+  if (minutes < 1) return 'asked just now';
+  if (minutes < 120) return `${count(minutes, 'minute')} old`;
+  if (minutes < 48 * 60) return `${count(Math.floor(minutes / 60), 'hour')} old`;
+  return `${count(Math.floor(minutes / (24 * 60)), 'day')} old`;
+}
+
+function describeSource(source: AdvisorySourceStatus, judgedAt: string): Array<Piece | string> {
+  const name = source.from === '' || source.from === source.id ? source.id : `${source.id} (${source.from})`;
+  if (source.status === 'failed') return [`${name}:`, { text: 'did not answer', tone: 'bad' }];
+  const answered = `${source.answered.toLocaleString('en-US')} of ${count(source.asked, 'package')}`;
+  const facts = [`${name}: ${answered}, ${ageOf(source.dataTime, judgedAt)}`];
+  return source.status === 'partial' ? [...facts, { text: '(partial)', tone: 'caution' }] : facts;
+}
+
+/** The id of the worst finding that is safe to paste behind a command. */
+function explainable(findings: readonly JudgedFinding[]): string {
+  const ids = findings.toSorted(bySeriousness).map((finding) => finding.vulnerability ?? finding.check);
+  return ids.find((id) => /^\w[\w.-]{0,80}$/.test(id)) ?? 'ID';
+}
+
+/** What the answer rests on (advisory sources, policy), and how to get more. */
+export function writeFooter(page: Page, report: Report, telling: Telling): void {
+  const { inventory, decision } = report;
+  const line = (label: string, body: Array<Piece | string>): void =>
+    page.row({ indent: 0, cells: [{ text: label, width: LABEL_WIDTH, tone: 'quiet' }], body });
+  page.blank();
+  const sources = inventory.advisorySources.map((source) => describeSource(source, decision.judgedAt));
+  if (sources.length === 0) sources.push([{ text: 'no source was asked', tone: 'open' }]);
+  for (const [at, source] of sources.entries()) line(at === 0 ? 'Advisories' : '', source);
+  const { name, source } = decision.policy;
+  line('Policy', [`${name} (${source === 'built-in' ? source : shortenPath(source, inventory.target)})`]);
+  if (decision.findings.length > 0) {
+    line('One finding', [{ text: `mcp-audit explain ${explainable(decision.findings)}`, keep: true }]);
+  }
+  if (!telling.verbose) line('Everything', [{ text: 'mcp-audit scan --verbose', keep: true }]);
+}

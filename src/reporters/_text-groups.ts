@@ -1,0 +1,38 @@
+import type { JudgedFinding } from '../model/decision.ts';
+import { bySeriousness } from './_order.ts';
+
+/** Findings of one check about one package of one server: they are mended together and shown as one. */
+export interface Group {
+  /** Worst first. */
+  findings: [JudgedFinding, ...JudgedFinding[]];
+  /** The fix that mends all of them. */
+  fix: string;
+  /** Equal for the same problem under another server. */
+  problem: string;
+}
+
+const versions = new Intl.Collator('en', { numeric: true });
+
+/** Of several fixed versions of one package, the highest mends all. */
+function fixOf(findings: readonly [JudgedFinding, ...JudgedFinding[]]): string {
+  return findings.reduce((best, finding) =>
+    versions.compare(finding.fixed ?? '', best.fixed ?? '') > 0 ? finding : best,
+  ).fix;
+}
+
+/** Groups findings by what they are about; those without a known fixed version stay apart from those with one. */
+export function groupFindings(findings: readonly JudgedFinding[]): Group[] {
+  const groups = new Map<string, [JudgedFinding, ...JudgedFinding[]]>();
+  for (const finding of findings.toSorted(bySeriousness)) {
+    const subject = finding.purl === null ? [finding.id] : [finding.purl, finding.fixed === null];
+    const key = JSON.stringify([finding.check, ...subject]);
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()].map((members) => ({
+    findings: members,
+    fix: fixOf(members),
+    problem: JSON.stringify([members[0].check, members[0].purl ?? members[0].title, members.map(({ ids }) => ids)]),
+  }));
+}

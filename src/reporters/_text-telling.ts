@@ -1,0 +1,33 @@
+import type { Inventory } from '../model/inventory.ts';
+import type { AboutCheck, Report } from '../model/report.ts';
+
+/** What is needed beside a finding to tell of it, and what the reader has been told already. */
+export interface Telling {
+  target: Inventory['target'];
+  checks: ReadonlyMap<string, AboutCheck>;
+  verbose: boolean;
+  /** Checks whose reason was given. */
+  explained: Set<string>;
+  /** Problems that were told in full: under which server, with which fix. */
+  told: Map<string, { owner: string; fix: string }>;
+}
+
+export function tellingOf(report: Report, verbose: boolean): Telling {
+  return {
+    target: report.inventory.target,
+    checks: new Map(report.checks.map((check) => [check.id, check])),
+    verbose,
+    explained: new Set(),
+    told: new Map(),
+  };
+}
+
+/** The first `limit` of a list and how many are left; all of it when everything is to be told. */
+export function firstOf<T>(
+  list: readonly T[],
+  limit: number,
+  { verbose }: Telling,
+): { shown: readonly T[]; rest: number } {
+  const shown = verbose ? list : list.slice(0, limit);
+  return { shown, rest: list.length - shown.length };
+}

@@ -1,0 +1,56 @@
+import type { Action, GateStatus, Verdict } from '../model/decision.ts';
+import type { GapKind } from '../model/gap.ts';
+
+/** How good or bad news is; a medium turns it into colour, which never stands alone. */
+export type Tone = 'good' | 'bad' | 'caution' | 'open' | 'quiet' | 'strong' | 'plain';
+
+export interface Word {
+  symbol: string;
+  word: string;
+  tone: Tone;
+}
+
+export const VERDICT_WORDS: Record<Verdict, Word> = {
+  pass: { symbol: '✓', word: 'PASS', tone: 'good' },
+  fail: { symbol: '✗', word: 'FAIL', tone: 'bad' },
+  incomplete: { symbol: '?', word: 'INCOMPLETE', tone: 'open' },
+};
+
+export const STATUS_WORDS: Record<GateStatus, Word> = {
+  pass: { symbol: '✓', word: 'pass', tone: 'good' },
+  fail: { symbol: '✗', word: 'fail', tone: 'bad' },
+  warn: { symbol: '!', word: 'warn', tone: 'caution' },
+  unknown: { symbol: '?', word: 'unknown', tone: 'open' },
+  'not-applicable': { symbol: '–', word: 'n/a', tone: 'quiet' },
+};
+
+export const ACTION_WORDS: Record<Action, Word> = {
+  block: { symbol: '✗', word: 'block', tone: 'bad' },
+  warn: { symbol: '!', word: 'warn', tone: 'caution' },
+  allow: { symbol: '–', word: 'allow', tone: 'quiet' },
+};
+
+/** What is not known, in a few words. */
+export const GAP_TITLES: Record<GapKind, string> = {
+  'config-unreadable': 'Config files that could not be read',
+  'config-invalid': 'Config files with errors',
+  'entry-invalid': 'Entries that are not of their client’s shape',
+  'launch-unrecognised': 'Launch lines that could not be followed',
+  'not-installed': 'Packages that are not on this machine yet',
+  'tree-unreadable': 'Installed trees that could not be read',
+  'tree-mismatch': 'Lockfiles that differ from what is on disk',
+  'tree-unsupported': 'Programs of a kind that is not read yet',
+  remote: 'Servers that run elsewhere',
+  'advisory-source-failed': 'Advisory sources that did not answer',
+  'advisory-query-failed': 'Packages that could not be looked up',
+  'advisory-record-missing': 'Advisories whose record could not be had',
+  'advisory-unmatchable': 'Advisories that cannot be compared',
+  'advisory-partial': 'Advisory sources that know only a part',
+  'advisory-stale': 'Advisory data that is too old',
+  'limit-reached': 'Readings that a limit stopped',
+};
+
+/** `1 server`, `1,432 packages`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
+}

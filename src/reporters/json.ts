@@ -1,0 +1,50 @@
+import type { Report } from '../model/report.ts';
+import { isActive, type Server } from '../model/server.ts';
+import { stringify } from './_escape.ts';
+import type { JsonReport } from './_json-schema.ts';
+import type { Reporter } from './index.ts';
+
+function rowOf(server: Server): JsonReport['servers'][number] {
+  const { id, name, declarations, transport, launch, environment, headers, installation } = server;
+  const active = isActive(server);
+  return { id, name, active, declarations, transport, launch, environment, headers, installation };
+}
+
+function itemsOf({ decision, items }: Report): JsonReport['items'] {
+  const texts = new Map(items.map((item) => [item.id, item]));
+  return decision.items.map((item) => {
+    const { title, why } = texts.get(item.id) ?? { title: item.id, why: '' };
+    const { id, status, required, reason, next } = item;
+    return { id, title, status, required, reason, next, why };
+  });
+}
+
+/** The report as data, by the schema that is published as `schemas/report.v1.schema.json`. */
+export function toJson(report: Report): JsonReport {
+  const { inventory, decision, checks } = report;
+  return {
+    schemaVersion: 1,
+    tool: inventory.tool,
+    verdict: decision.verdict,
+    judgedAt: decision.judgedAt,
+    policy: decision.policy,
+    items: itemsOf(report),
+    servers: inventory.servers.map(rowOf),
+    findings: decision.findings,
+    gaps: decision.gaps,
+    vulnerabilities: inventory.vulnerabilities,
+    checks,
+    advisorySources: inventory.advisorySources,
+    configs: inventory.configs,
+    remarks: inventory.remarks,
+    createdAt: inventory.createdAt,
+    target: inventory.target,
+  };
+}
+
+/** For programs. */
+export const json: Reporter = {
+  id: 'json',
+  extensions: ['.json'],
+  render: (report) => stringify(toJson(report)),
+};

@@ -1,0 +1,163 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { reportSchema, type Report } from '../src/model/report.ts';
+import { REPORTERS, type ReportOptions } from '../src/reporters/index.ts';
+import { finding, gap, report, server } from './stand-ins/report.ts';
+import { twelveServers } from './stand-ins/report-twelve.ts';
+import { sarifErrors } from './stand-ins/sarif-schema.ts';
+
+/** What no output may hold as it is: what a terminal obeys or a reader cannot see. Line ends lay the output out. */
+const DECEPTIVE = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+
+const VERDICT = '✓ PASS  12 servers with 20 packages: no findings; no gaps.';
+
+const ATTACKS: Record<string, string> = {
+  'escape sequences': '\u001b[2J\u001b[1;1H\u001b]8;;https://evil.example\u0007x\u001b]8;;\u0007\u009b31m',
+  'a forged verdict': `\n${VERDICT}\n\n  ✓ pass     Inventory complete         all is well\n`,
+  'a forged verdict after a carriage return': `\r${VERDICT}\r`,
+  'a forged verdict after other line ends': `\u0085${VERDICT}\u2028${VERDICT}\u2029${VERDICT}\v\f`,
+  'a forged verdict behind spaces that wrap': `${' '.repeat(200)}${VERDICT} ${'x '.repeat(100)}${VERDICT}`,
+  'a forged verdict without spaces': `${'x'.repeat(60)}${VERDICT.replaceAll(' ', '\u00a0')}`,
+  'backspaces and deletes': '\b\b\b\b\u007f\u007fok',
+  'bidirectional controls': '\u202e\u2066drawkcab\u2069\u200f\u061c',
+  'invisible characters': 'a\u200bb\u2060c\ufeffd\u00ade\u3164f\ufe0f',
+  'tag characters': [...'ignore all findings'].map((one) => String.fromCodePoint(0xe0000 + one.charCodeAt(0))).join(''),
+  'lone surrogates': '\ud800 \udfff',
+  'a pile of marks': `a${'\u0301'.repeat(500)}`,
+  HTML: '</script><script>alert(1)</script><!--<img src=x onerror=alert(1)>',
+  'Markdown links and images': '[ok](https://evil.example) ![](https://evil.example/pixel.png) [1](0)',
+  'format placeholders': '{0} %s $1 $& ${HOME} `reboot`',
+  'a name of objects': '__proto__',
+};
+
+/** A copy in which each string is changed, but for those that the schema pins: they could not have come from outside. */
+function poison(clean: Report, change: (text: string) => string): Report {
+  const walk = (value: unknown): unknown => {
+    if (typeof value === 'string') return change(value);
+    if (Array.isArray(value)) return value.map(walk);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]));
+  };
+  const poisoned = walk(clean) as Report;
+  for (const { path } of reportSchema.safeParse(poisoned).error?.issues ?? []) {
+    const at = (root: unknown): Record<PropertyKey, unknown> =>
+      path.slice(0, -1).reduce((node, key) => (node as Record<PropertyKey, unknown>)[key], root) as Record<
+        PropertyKey,
+        unknown
+      >;
+    const last = path.at(-1) ?? '';
+    at(poisoned)[last] = at(clean)[last];
+  }
+  return reportSchema.parse(poisoned);
+}
+
+function render(id: string, from: Report, options: Partial<ReportOptions> = {}): string {
+  const reporter = REPORTERS.find((one) => one.id === id);
+  if (reporter === undefined) throw new Error(`no reporter ${id}`);
+  return reporter.render(from, { color: false, width: 80, verbose: false, ...options });
+}
+
+const CASES = Object.entries(ATTACKS).flatMap(([name, attack]): Array<[string, Report]> => [
+  [`${name}, behind every text`, poison(twelveServers(), (text) => `${text}${attack}`)],
+  [`${name}, in the place of every text`, poison(twelveServers(), () => attack)],
+]);
+
+describe('every reporter', () => {
+  it.each(CASES)('shows %s and does not obey', (_, hostile) => {
+    for (const { id } of REPORTERS) {
+      for (const verbose of [false, true]) {
+        const written = render(id, hostile, { verbose });
+        expect(DECEPTIVE.exec(written)).toBeNull();
+      }
+    }
+  });
+
+  it('bounds what it shows to a person, and loses nothing that it gives to a program', () => {
+    const long = 'x'.repeat(1_000_000);
+    const hostile = report({
+      servers: [{ ...server('s', { runs: 's@1.0.0' }), name: long }],
+      findings: [
+        finding({
+          id: 'f',
+          server: 's',
+          action: 'block',
+          title: long,
+          fix: long,
+          evidence: [long],
+          chain: [long, long],
+        }),
+      ],
+      gaps: [gap({ kind: 'remote', message: long, hint: long, components: [long] })],
+    });
+    expect(render('text', hostile, { verbose: true }).length).toBeLessThan(40_000);
+    expect(render('sarif', hostile).length).toBeLessThan(100_000);
+    expect(JSON.parse(render('json', hostile))).toMatchObject({ servers: [{ name: long }] });
+  });
+});
+
+describe('the text report', () => {
+  const firstColumn = (written: string): Set<string> =>
+    new Set(
+      written
+        .split('\n')
+        .filter((line) => /^\S/.test(line))
+        .map((line) => line.slice(0, 10)),
+    );
+
+  it.each(CASES)('keeps %s out of the places of its own words', (_, hostile) => {
+    for (const verbose of [false, true]) {
+      const written = render('text', hostile, { verbose });
+      const clean = render('text', twelveServers(), { verbose });
+      const own = new Set([...firstColumn(clean), 'Without fi', 'Findings', 'Not known ']);
+      expect([...firstColumn(written)].filter((line) => !own.has(line))).toEqual([]);
+      // The eight items stand two columns in, the actions four: nobody else's symbols do.
+      expect(written.match(/^ {2}[✓✗!?–] (?:pass|fail|warn|unknown|n\/a)/gm)).toHaveLength(8);
+      const findings = written.match(/^ {4}[✓✗!?–] (?:block|warn|allow)/gm) ?? [];
+      expect(findings.length).toBeLessThanOrEqual(hostile.decision.findings.length);
+    }
+  });
+
+  it.each(CASES)('has no colours but its own around %s', (_, hostile) => {
+    const coloured = render('text', hostile, { color: true });
+    expect(coloured.replace(/\u001b\[(?:1|2|22|31|32|33|35|39)m/g, '')).toBe(render('text', hostile));
+  });
+});
+
+describe('the JSON report', () => {
+  const published = new URL('../src/schemas/report.v1.schema.json', import.meta.url);
+  const validate = new Ajv2020().compile(JSON.parse(readFileSync(published, 'utf8')));
+
+  it.each(CASES)('carries %s exactly', (_, hostile) => {
+    const parsed: unknown = JSON.parse(render('json', hostile));
+    expect(validate(parsed)).toBe(true);
+    expect(parsed).toMatchObject({
+      findings: hostile.decision.findings,
+      servers: hostile.inventory.servers,
+      target: hostile.inventory.target,
+    });
+  });
+});
+
+describe('the SARIF log', () => {
+  /** Every text that a viewer shows. */
+  function shown(value: unknown): string[] {
+    if (Array.isArray(value)) return value.flatMap(shown);
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, inner]) =>
+      typeof inner === 'string' && ['text', 'justification', 'ruleId', 'name'].includes(key) ? [inner] : shown(inner),
+    );
+  }
+
+  it.each(CASES)('is valid and shows %s as text', (_, hostile) => {
+    const log: unknown = JSON.parse(render('sarif', hostile));
+    expect(sarifErrors(log)).toEqual([]);
+    const texts = shown(log);
+    expect(texts.length).toBeGreaterThan(20);
+    expect(texts.filter((text) => DECEPTIVE.test(text) || text.includes('\n') || text.includes(']('))).toEqual([]);
+  });
+});
+
+it('leaves objects as they are', () => {
+  expect(Object.keys(Object.prototype)).toEqual([]);
+});

@@ -1,0 +1,297 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/model/report.ts';
+import { text } from '../../src/reporters/text.ts';
+import { ABOUT_CHECKS, finding, gap, HOME, PROJECT, report, server } from '../stand-ins/report.ts';
+import { NPX_CACHE } from '../stand-ins/inventory.ts';
+import { twelveServers } from '../stand-ins/report-twelve.ts';
+
+function render(from: Report, options: { color?: boolean; width?: number; verbose?: boolean } = {}): string {
+  return text.render(from, { color: false, width: 80, verbose: false, ...options });
+}
+
+const OSV = { id: 'osv', from: 'https://api.osv.dev', status: 'complete' as const, asked: 84, answered: 84 };
+
+function oneServer(): Report {
+  return report({
+    servers: [server('memory', { runs: '@modelcontextprotocol/server-memory@2026.7.4' })],
+    inventory: { advisorySources: [{ ...OSV, dataTime: '2026-11-23T09:29:58.000Z' }] },
+  });
+}
+
+/** Every third server has the same two problems. */
+function fortyServers(): Report {
+  const names = Array.from({ length: 40 }, (_, at) => `server-${String(at + 1).padStart(2, '0')}`);
+  const bad = names.filter((_, at) => at % 3 === 0);
+  return report({
+    verdict: 'fail',
+    servers: names.map((name, at) =>
+      server(name, { runs: `@example/${name}@1.0.${at}`, declared: [`cursor ${HOME}/.cursor/mcp.json ${at * 8 + 3}`] }),
+    ),
+    findings: bad.flatMap((name) => [
+      finding({
+        server: name,
+        action: 'block',
+        severity: 'critical',
+        title: 'form-data@4.0.3 is affected by GHSA-fjxv-7rqg-78g4: Unsafe random function for choosing the boundary',
+        purl: 'pkg:npm/form-data@4.0.3',
+        vulnerability: 'GHSA-fjxv-7rqg-78g4',
+        fixed: '4.0.4',
+        fix: `Run \`npm update form-data --prefix ${NPX_CACHE}\` for 4.0.4 or later.`,
+        chain: [`@example/${name}@1.0.0`, 'form-data@4.0.3'],
+      }),
+      finding({
+        server: name,
+        check: 'unpinned-package',
+        kind: 'unpinned',
+        severity: 'medium',
+        action: 'warn',
+        title: `\`${name}\` starts @example/${name} without an exact version`,
+        fix: `In ${HOME}/.cursor/mcp.json change \`@example/${name}\` to \`@example/${name}@1.0.0\`.`,
+      }),
+    ]),
+    items: { 'critical-findings-handled': { status: 'fail', reason: `${bad.length} findings block` } },
+    inventory: { advisorySources: [{ ...OSV, dataTime: '2026-11-22T20:00:00.000Z' }] },
+  });
+}
+
+const columns = (line: string): number => [...line].length;
+
+describe('the text report', () => {
+  it.each([
+    ['text-twelve-servers.txt', twelveServers(), {}],
+    ['text-twelve-servers-verbose.txt', twelveServers(), { verbose: true }],
+    ['text-one-server.txt', oneServer(), {}],
+    ['text-forty-servers.txt', fortyServers(), {}],
+  ] as const)('reads well: %s', async (file, from, options) => {
+    await expect(render(from, options)).toMatchFileSnapshot(`../../fixtures/golden/${file}`);
+  });
+
+  it('fits a screen for one server without findings', () => {
+    expect(render(oneServer()).split('\n').length).toBeLessThan(24);
+  });
+
+  it.each([40, 60, 80, 100, 200])('keeps to %i columns, but for paths and commands', (width) => {
+    for (const verbose of [false, true]) {
+      const lines = render(twelveServers(), { width, verbose }).split('\n');
+      const long = lines.filter((line) => columns(line) > width);
+      // Only a path may stick out, and only where nothing but a label is before it.
+      expect(long.filter((line) => !/^.{0,19}\S*\/\S*$/.test(line))).toEqual([]);
+    }
+  });
+
+  it('survives a width that is none', () => {
+    expect(render(oneServer(), { width: Number.NaN })).toBe(render(oneServer(), { width: 40 }));
+    expect(render(oneServer(), { width: 0 })).toBe(render(oneServer(), { width: 40 }));
+  });
+
+  it('measures wide characters and marks as a terminal does', () => {
+    const from = report({
+      gaps: [gap({ kind: 'remote', message: `${'日本語 '.repeat(12)}${'é'.normalize('NFD').repeat(30)}` })],
+    });
+    const lines = render(from, { width: 40 })
+      .split('\n')
+      .filter((line) => /[日é]/u.test(line.normalize('NFC')));
+    expect(lines.length).toBeGreaterThan(2);
+    for (const line of lines) {
+      const visible = line.normalize('NFC');
+      expect(visible.length + (visible.match(/[日本語]/gu) ?? []).length).toBeLessThanOrEqual(40);
+    }
+  });
+});
+
+describe('colours', () => {
+  it('come only when they are asked for, and change no word', () => {
+    const plain = render(twelveServers());
+    const coloured = render(twelveServers(), { color: true });
+    expect(plain).not.toContain('\u001b');
+    expect(coloured).toContain('\u001b[');
+    expect(coloured.replace(/\u001b\[[0-9]+m/g, '')).toBe(plain);
+  });
+
+  it('are the sixteen of the terminal, none of which is black or white', () => {
+    const codes = new Set(render(twelveServers(), { color: true, verbose: true }).match(/\u001b\[[0-9;]+m/g));
+    expect([...codes].map((code) => Number(code.slice(2, -1))).sort((one, other) => one - other)).toEqual([
+      1, 2, 22, 31, 32, 33, 35, 39,
+    ]);
+  });
+});
+
+describe('the verdict', () => {
+  it('comes first, with one sentence of counts', () => {
+    expect(render(oneServer()).split('\n')[0]).toBe('✓ PASS  1 server with 1 package: no findings; no gaps.');
+    expect(render(report({ verdict: 'incomplete' }))).toMatch(/^\? INCOMPLETE  0 servers with 0 packages: no findings/);
+  });
+
+  it('is said again at the end of a report that is longer than a screen', () => {
+    const lines = render(twelveServers()).trimEnd().split('\n');
+    expect(lines.filter((line) => line.startsWith('✗ FAIL'))).toHaveLength(2);
+    expect(lines.at(-2)).toBe(lines[0]);
+  });
+});
+
+describe('the items', () => {
+  it('say what moves them on, but not where nothing is to be done', () => {
+    const next = 'Add an owner.';
+    const shown = render(
+      report({
+        items: { 'owner-assigned': { status: 'warn', next }, 'receipts-enabled': { status: 'pass', next: 'x9' } },
+      }),
+    );
+    expect(shown).toContain('→ Add an owner.');
+    expect(shown).not.toContain('x9');
+  });
+});
+
+describe('the findings', () => {
+  const vulnerable = (server_: string, id: string, severity: 'high' | 'low', fixed: string | null) =>
+    finding({
+      server: server_,
+      severity,
+      action: 'warn',
+      title: `axios@1.7.2 is affected by ${id}`,
+      purl: 'pkg:npm/axios@1.7.2',
+      vulnerability: id,
+      fixed,
+      fix: `take axios ${fixed ?? 'away'}`,
+    });
+
+  it('of one package are one entry, with the fix that mends all', () => {
+    const shown = render(
+      report({
+        servers: [server('crm', { runs: 'crm@1.0.0' })],
+        findings: [vulnerable('crm', 'GHSA-1', 'high', '1.9.0'), vulnerable('crm', 'GHSA-2', 'low', '1.10.0')],
+      }),
+    );
+    expect(shown).toContain('also  1 low: GHSA-2');
+    expect(shown).toContain('fix   take axios 1.10.0');
+    expect(shown).not.toContain('1.9.0');
+  });
+
+  it('without a fix are not hidden behind one that has a fix', () => {
+    const shown = render(
+      report({
+        servers: [server('crm', { runs: 'crm@1.0.0' })],
+        findings: [vulnerable('crm', 'GHSA-1', 'high', '1.9.0'), vulnerable('crm', 'GHSA-2', 'high', null)],
+      }),
+    );
+    expect(shown).toContain('fix   take axios 1.9.0');
+    expect(shown).toContain('fix   take axios away');
+  });
+
+  it('met again under another server are told in short', () => {
+    const shown = render(
+      report({
+        servers: [server('crm', { runs: 'crm@1.0.0' }), server('erp', { runs: 'erp@1.0.0' })],
+        findings: [vulnerable('crm', 'GHSA-1', 'high', '1.9.0'), vulnerable('erp', 'GHSA-1', 'high', '1.9.0')],
+      }),
+    );
+    expect(shown).toContain('(as in crm)');
+    expect(shown.match(/take axios/g)).toHaveLength(1);
+    expect(shown.match(/why /g)).toHaveLength(1);
+  });
+
+  it('of a server are at most five, blocked first; --verbose tells all', () => {
+    const many = Array.from({ length: 9 }, (_, at) =>
+      finding({
+        server: 'crm',
+        action: at === 8 ? 'block' : 'warn',
+        severity: at === 8 ? 'low' : 'high',
+        title: `fault ${at}`,
+      }),
+    );
+    const from = report({ servers: [server('crm', { runs: 'crm@1.0.0' })], findings: many });
+    const shown = render(from);
+    expect(shown.match(/fault \d/g)).toEqual(['fault 8', 'fault 0', 'fault 1', 'fault 2', 'fault 3']);
+    expect(shown).toContain('4 more (4 high): --verbose');
+    expect(render(from, { verbose: true }).match(/· fault \d$/gm)).toHaveLength(9);
+  });
+
+  it('say where, when it is not where the server stands', () => {
+    const elsewhere = { file: `${PROJECT}/.mcp.json`, line: 29, column: 5, pointer: '' };
+    const from = report({
+      servers: [server('crm', { runs: 'crm@1.0.0' })],
+      findings: [finding({ server: 'crm', action: 'warn', title: 'odd', locations: [elsewhere] })],
+    });
+    expect(render(from)).toContain('at    .mcp.json:29');
+  });
+
+  it('that are about no server, or one that is not listed, are told too', () => {
+    const shown = render(
+      report({
+        findings: [
+          finding({ action: 'warn', title: 'an exception has run out' }),
+          finding({ server: 'gone', action: 'warn', title: 'a lost server' }),
+        ],
+      }),
+    );
+    expect(shown).toContain('Files and policy');
+    expect(shown).toContain('an exception has run out');
+    expect(shown).toContain('a lost server');
+  });
+
+  it('that an exception cleared are named with it', () => {
+    const cleared = [{ rule: 'dep-only', by: 'EX-2026-014' }];
+    const shown = render(
+      report({ findings: [finding({ action: 'allow', severity: 'low', title: 'small', cleared })] }),
+    );
+    expect(shown).toContain('Allowed by the policy (1)');
+    expect(shown).toContain('small (low, by EX-2026-014)');
+  });
+});
+
+describe('the end', () => {
+  it('counts the gaps of a kind, shows the first few and one hint', () => {
+    const gaps = Array.from({ length: 7 }, (_, at) =>
+      gap({
+        kind: 'not-installed',
+        message: `${at} is not there.`,
+        hint: `start ${at}`,
+        components: ['a', 'b', 'c', 'd'],
+      }),
+    );
+    const shown = render(report({ gaps }));
+    expect(shown).toContain('Packages that are not on this machine yet (7)');
+    expect(shown.match(/is not there/g)).toHaveLength(3);
+    expect(shown).toContain('4 more: --verbose');
+    expect(shown).toContain('a, b, c, 1 more');
+    expect(shown.match(/→ start/g)).toHaveLength(1);
+    expect(render(report({ gaps }), { verbose: true }).match(/→ start/g)).toHaveLength(7);
+  });
+
+  it.each([
+    ['2026-11-23T09:29:30.000Z', 'asked just now'],
+    ['2026-11-23T10:00:00.000Z', 'asked just now'],
+    ['2026-11-23T09:29:00.000Z', '1 minute old'],
+    ['2026-11-23T04:00:00.000Z', '5 hours old'],
+    ['2026-11-11T00:00:00.000Z', '12 days old'],
+    ['yesterday', 'of unknown age'],
+    [null, 'of unknown age'],
+  ])('says how old the advisories of %s are', (dataTime, age) => {
+    const shown = render(report({ inventory: { advisorySources: [{ ...OSV, dataTime }] } }));
+    expect(shown).toContain(`osv (https://api.osv.dev): 84 of 84 packages, ${age}`);
+  });
+
+  it('says when no source, or a failing one, was asked', () => {
+    expect(render(report())).toContain('no source was asked');
+    const failed = [{ ...OSV, status: 'failed' as const, dataTime: null }];
+    expect(render(report({ inventory: { advisorySources: failed } }))).toContain(
+      'osv (https://api.osv.dev): did not answer',
+    );
+  });
+
+  it('offers to explain only what can be pasted', () => {
+    const hostile = finding({ action: 'warn', title: 'x', vulnerability: 'GHSA-1;reboot' });
+    expect(render(report({ findings: [hostile] }))).toContain('mcp-audit explain ID');
+    expect(render(report({ findings: [{ ...hostile, vulnerability: 'GHSA-1' }] }))).toContain(
+      'mcp-audit explain GHSA-1',
+    );
+  });
+});
+
+it('knows a check that nobody has described', () => {
+  const from = {
+    ...report({ findings: [finding({ check: 'brand-new', action: 'warn', title: 'new' })] }),
+    checks: ABOUT_CHECKS,
+  };
+  expect(render(from)).toContain('high · new');
+});
