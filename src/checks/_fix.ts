@@ -32,12 +32,12 @@ function fixForOwn({ server, installation, component }: InstalledPackage, fixed:
 function fixForDependency({ server, installation, component, chain }: InstalledPackage, fixed: string): string {
   const own = chain[0];
   const ranges = own === undefined ? 'the ranges above it' : `the range of ${chain.at(-2) ?? own}`;
-  const instead = own === undefined ? 'the package that brings it' : own;
+  const instead = own === undefined ? 'release of the package that brings it' : own.slice(0, own.lastIndexOf('@'));
   if (installation.method === 'global' && server.launch.package !== null && NPM_NAME.test(server.launch.package)) {
-    return `Run \`npm update --global ${quoted(server.launch.package)}\` for ${component.name} ${fixed} or later; ${ranges} may hold it back: then a newer release of ${instead} is needed.`;
+    return `Run \`npm update --global ${quoted(server.launch.package)}\` for ${component.name} ${fixed} or later; where ${ranges} holds it back, take a newer ${instead}.`;
   }
   if (installation.path === null || !['npx-cache', 'project'].includes(installation.method)) {
     return `Take a release of ${instead} that brings ${component.name} ${fixed} or later (${placesOf(server)}).`;
   }
-  return `Run \`npm update ${quoted(component.name)} --prefix ${quoted(installation.path)}\` for ${fixed} or later; ${ranges} may hold it back: then a newer release of ${instead} is needed.`;
+  return `Run \`npm update ${quoted(component.name)} --prefix ${quoted(installation.path)}\` for ${fixed} or later; where ${ranges} holds it back, take a newer ${instead}.`;
 }

@@ -11,8 +11,9 @@ import { windsurf } from './windsurf.ts';
 import { zed } from './zed.ts';
 
 /**
- * Where a client keeps servers. `path` is a template: it starts with `~/`, `<project>/`, `<appdata>/` (the platform's
- * folder for application settings), `${VAR:-template}/` or is absolute; `*` matches one name, `**` any depth.
+ * Where a client keeps servers. `path` is a template: it starts with `~/`, `<project>/`, `<above>/` (each folder above the
+ * project), `<appdata>/` (the platform's folder for application settings), `${VAR:-template}` (without a template: no
+ * such place when the variable is not set) or is absolute; `*` matches a name or a part of one, `**` up to eight levels.
  */
 export interface Place {
   scope: Scope;
@@ -20,6 +21,8 @@ export interface Place {
   format: Format;
   /** Which of the client's readers fits; for clients with files of several shapes. */
   shape?: string;
+  /** True for a file that names projects and can hold no server: it is read and not listed. */
+  index?: true;
 }
 
 /** One server entry as a client's file declares it: raw, in memory only, never stored or printed. */
@@ -50,8 +53,8 @@ export interface Reading {
   projects?: string[];
   /** Further files this one names (absolute or relative to it). */
   files?: Array<{ path: string; scope: Scope; format: Format; shape?: string }>;
-  /** Servers that this file switches off (or on) in another file of the same client. */
-  toggles?: Array<{ server: string; enabled: boolean; project: string | null }>;
+  /** Servers that this file switches off (or on) in another file of the same client; only of these scopes, when named. */
+  toggles?: Array<{ server: string; enabled: boolean; project: string | null; scopes?: readonly Scope[] }>;
 }
 
 /** A program that launches MCP servers. Adding one: a file here, a line in `CLIENTS`, a fixture in fixtures/clients. */
@@ -66,13 +69,6 @@ export interface Client {
   read(root: Node, place: Pick<Place, 'scope' | 'shape'>): Reading;
 }
 
-export const CLIENTS: readonly Client[] = [
-  claudeCode,
-  claudeDesktop,
-  codex,
-  cursor,
-  geminiCli,
-  vscode,
-  windsurf,
-  zed,
-];
+export const CLIENTS: readonly Client[] = [claudeCode, claudeDesktop, codex, cursor, geminiCli, vscode, windsurf, zed];
+
+export { expandPath, splitHead, type Target } from './_paths.ts';

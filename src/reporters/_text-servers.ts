@@ -10,12 +10,13 @@ const DETAIL_WIDTH = 9;
 
 /** What would run, in a few words: the package and version found, or what the entry names. */
 function launchOf({ launch, installation, transport }: Server, telling: Telling): string {
-  if (launch.remoteUrl !== null) return `${clip(launch.remoteUrl, 120)} (${transport})`;
+  if (launch.package === null && launch.remoteUrl !== null) return `${clip(launch.remoteUrl, 120)} (${transport})`;
   if (launch.package !== null) {
     const version = installation?.version ?? launch.version;
     const installed = installation !== null && installation.fidelity !== 'declared';
     const words = version === null ? launch.package : `${launch.package} ${version}`;
-    return `${clip(words, 120)}${installed ? '' : ' (not installed)'}`;
+    const target = launch.remoteUrl === null ? '' : ` → ${clip(launch.remoteUrl, 120)}`;
+    return `${clip(words, 120)}${installed ? '' : ' (not installed)'}${target}`;
   }
   const entry = launch.localEntry ?? launch.image ?? launch.sourceUrl;
   return clip(entry === null ? launch.commandLine.join(' ') : shortenPath(entry, telling.target), 120);

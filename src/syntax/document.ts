@@ -24,6 +24,8 @@ export interface Problem {
   /** What is wrong, in words; never a piece of the text, which may be secret. */
   message: string;
   at: Position;
+  /** True when a bound on size, depth or count stopped the reading: the text itself may be fine. */
+  limit?: true;
 }
 
 /** A text as read: as much of the tree as could be had, and what was wrong with it. */

@@ -149,7 +149,7 @@ describe('the fix', () => {
 
   it('of a dependency is a command, and says that a range may hold it back', () => {
     expect(fixOf({}, 'qs@6.0.0', '6.0.4')).toBe(
-      'Run `npm update qs --prefix /home/ada/.npm/_npx/0a1b2c` for 6.0.4 or later; the range of express@4.0.0 may hold it back: then a newer release of mcp-remote@0.1.15 is needed.',
+      'Run `npm update qs --prefix /home/ada/.npm/_npx/0a1b2c` for 6.0.4 or later; where the range of express@4.0.0 holds it back, take a newer mcp-remote.',
     );
   });
 

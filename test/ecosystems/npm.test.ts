@@ -105,7 +105,7 @@ describe('the npx cache', () => {
       fidelity: 'installed',
       version: '1.0.0',
       root: 'node_modules/server',
-      path: join(home, cacheOf('server@1.0.0'), 'node_modules/server'),
+      path: join(home, cacheOf('server@1.0.0')),
     });
     expect(resolved.installation?.components).toEqual([
       expect.objectContaining({

@@ -77,7 +77,7 @@ describe('installed-tree-scanned', () => {
   it('passes with packages, sources and their age', () => {
     expect(item(id)).toMatchObject({
       status: 'pass',
-      reason: '1 package in the trees of 1 server, held against osv of 2026-11-23 09:00 UTC.',
+      reason: '1 package in the trees of 1 server, held against osv (2026-11-23 09:00 UTC).',
     });
   });
 
@@ -87,7 +87,7 @@ describe('installed-tree-scanned', () => {
       gapWith({ kind: 'advisory-partial', components: ['pkg:npm/a@1.0.0'] }),
     ];
     expect(item(id, inventoryOf([serverWith()], { gaps })).reason).toContain(
-      '; 2 packages not checked; 1 advisory-query-failed, 1 advisory-partial.',
+      '; 2 packages not checked in full; 1 advisory-query-failed, 1 advisory-partial.',
     );
   });
 
@@ -255,7 +255,7 @@ describe('what this version does not examine', () => {
     (id) => {
       const judged = item(id);
       expect(judged.status).toBe('unknown');
-      expect(judged.reason).toContain('This version does not');
+      expect(judged.reason).toContain('Not examined by this version');
       expect(`${judged.reason} ${judged.next}`).not.toContain('mcp-audit');
     },
   );

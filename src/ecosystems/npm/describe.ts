@@ -23,13 +23,12 @@ function installationAt(
   fidelity: Installation['fidelity'],
   components: Component[],
 ): Installation {
-  const path = entry === '' ? root : `${root}/${entry}`;
   const id = componentId(entry);
   return {
-    path,
+    path: root,
     method,
     fidelity,
-    version: readManifest(files, path)?.version ?? null,
+    version: readManifest(files, entry === '' ? root : `${root}/${entry}`)?.version ?? null,
     root: components.some((component) => component.id === id) ? id : null,
     components,
   };

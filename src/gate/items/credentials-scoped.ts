@@ -11,8 +11,8 @@ export const credentialsScoped: GateItemRecord = {
     const named = new Set(active.flatMap(({ environment, headers }) => [...environment, ...headers]));
     return {
       status: 'unknown',
-      reason: `This version does not examine credentials; the entries of active servers set ${count(named.size, 'variable or header', 'variables and headers')} by name. A later version is to class them.`,
-      next: 'Check by hand what each credential can reach: no command of this version does it.',
+      reason: `Not examined by this version: what ${count(active.length, 'active server')} can reach; ${count(named.size, 'variable or header is', 'variables and headers are')} set by name.`,
+      next: 'Check each credential by hand; classing them comes with a later version.',
     };
   },
 };

@@ -7,14 +7,14 @@ import type { GateItemRecord } from './index.ts';
 
 function describeSource({ id, dataTime }: AdvisorySourceStatus): string {
   const isTime = dataTime !== null && !Number.isNaN(Date.parse(dataTime));
-  return `${id} of ${isTime ? toMinute(dataTime) : 'an unknown time'}`;
+  return `${id} (${isTime ? toMinute(dataTime) : 'of an unknown time'})`;
 }
 
 /** What is missing, worst first. */
 function describeHoles({ gaps, unseen, packages, unchecked, isAsked }: TreeState): string {
   return [
     ...(packages.size > 0 && !isAsked ? ['no advisory source has answered'] : []),
-    ...(unchecked.size > 0 ? [`${count(unchecked.size, 'package')} not checked`] : []),
+    ...(unchecked.size > 0 ? [`${count(unchecked.size, 'package')} not checked in full`] : []),
     ...(unseen.length > 0 ? [`no installed tree of ${count(unseen.length, 'server')}`] : []),
     ...(gaps.length > 0 ? [describeGaps(gaps)] : []),
   ].join('; ');

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+/** CI counts tests by these reports. */
+const report = process.env['VITEST_JSON'];
+
+/** Hermetic tests: no network but loopback, no other language's tools. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/real/**', 'test/bench/**'],
+    sequence: { shuffle: true },
+    testTimeout: 20_000,
+    ...(report === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: `${report}/test.json` } }),
+  },
+});

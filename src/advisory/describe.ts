@@ -1,0 +1,36 @@
+import { purlOf } from '../model/purl.ts';
+import type { Vulnerability } from '../model/vulnerability.ts';
+import type { PackageVersion } from './affects.ts';
+import { fixedVersion, lastKnownAffected } from './fixed.ts';
+import { idsOf, kindOf } from './group.ts';
+import type { OsvRecord } from './record.ts';
+import { rate } from './severity.ts';
+
+/** Where people read an advisory. Made from its id, never taken from its text. */
+function pageOf(id: string): string {
+  return id.startsWith('GHSA-') ? `https://github.com/advisories/${id}` : `https://osv.dev/vulnerability/${id}`;
+}
+
+/** What a group of aliases, best record first, says of one package that it affects. */
+export async function describe(group: readonly OsvRecord[], subject: PackageVersion): Promise<Vulnerability> {
+  const ids = idsOf(group);
+  const [id = ''] = ids;
+  // A record without details speaks only where no other does.
+  const speakers = [...group.filter(({ affected }) => affected.length > 0), ...group];
+  return {
+    id,
+    ids: ids.toSorted(),
+    kind: kindOf(group, subject),
+    ...(await rate(group, subject)),
+    summary: speakers.find(({ summary }) => summary !== '')?.summary ?? '',
+    url: pageOf(id),
+    modified: speakers.find(({ modified }) => modified !== null)?.modified ?? null,
+    affects: [
+      {
+        purl: purlOf(subject),
+        fixed: fixedVersion(group, subject),
+        lastKnownAffected: lastKnownAffected(group, subject),
+      },
+    ],
+  };
+}

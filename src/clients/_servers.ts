@@ -1,0 +1,106 @@
+import { lookup, pointer, type Member, type Node } from '../syntax/index.ts';
+import { readEntry, type Dialect } from './_entry.ts';
+import type { Reading } from './index.ts';
+
+/** Most servers that are read from one map. */
+const MAX_SERVERS = 1000;
+
+type Path = readonly (string | number)[];
+
+function readMembers(members: readonly Member[], pointers: readonly string[], dialect: Dialect): Reading {
+  const reading: Reading = { entries: [], problems: [], toggles: [] };
+  for (const [index, member] of members.entries()) {
+    const { entry, toggle, problems } = readEntry(member, pointers[index] ?? '', dialect);
+    if (entry) reading.entries.push(entry);
+    if (toggle) reading.toggles?.push(toggle);
+    reading.problems.push(...problems);
+  }
+  return reading;
+}
+
+/** Of members with the same name the last: the clients' parsers keep that one. */
+function effective(members: readonly Member[]): Member[] {
+  return [...new Map(members.map((member) => [member.key, member])).values()];
+}
+
+/** Reads a list of entries that name themselves: not what the clients here document, and yet what people write. */
+function readList(items: readonly Node[], path: Path, dialect: Dialect): Reading {
+  const named: Member[] = [];
+  const pointers: string[] = [];
+  const problems: Reading['problems'] = [];
+  for (const [index, item] of items.entries()) {
+    const name = lookup(item, 'name')?.value;
+    const where = pointer([...path, index]);
+    if (name?.kind !== 'string') problems.push({ message: 'a server without a name', at: item.at, pointer: where });
+    else {
+      named.push({ key: name.value, at: item.at, value: item });
+      pointers.push(where);
+    }
+  }
+  return merge({ entries: [], problems }, readMembers(named, pointers, dialect));
+}
+
+/** Reads the server map that `member` holds; `path` leads to it. No member and a null are no servers. */
+export function readServers(member: Member | undefined, path: Path, dialect: Dialect = {}): Reading {
+  if (!member || member.value.kind === 'null') return { entries: [], problems: [] };
+  const { at, value } = member;
+  const problem = (message: string): Reading => ({
+    entries: [],
+    problems: [{ message, at, pointer: pointer(path) }],
+  });
+  const notAMap = problem('the servers should be a map of names to entries');
+  if (value.kind !== 'object' && value.kind !== 'array') return notAMap;
+  const children = value.kind === 'object' ? effective(value.members) : value.items;
+  const tooMany =
+    children.length > MAX_SERVERS ? [problem(`more than ${MAX_SERVERS} servers: the rest was not read`)] : [];
+  if (value.kind === 'array')
+    return merge(notAMap, ...tooMany, readList(value.items.slice(0, MAX_SERVERS), path, dialect));
+  const members = effective(value.members).slice(0, MAX_SERVERS);
+  const pointers = members.map(({ key }) => pointer([...path, key]));
+  return merge(...tooMany, readMembers(members, pointers, dialect));
+}
+
+/** Several readings of one file as one. */
+export function merge(...readings: readonly Reading[]): Reading {
+  return {
+    entries: readings.flatMap(({ entries }) => entries),
+    problems: readings.flatMap(({ problems }) => problems),
+    projects: readings.flatMap(({ projects }) => projects ?? []),
+    files: readings.flatMap(({ files }) => files ?? []),
+    toggles: readings.flatMap(({ toggles }) => toggles ?? []),
+  };
+}
+
+/** Reads the server map below a key of the root. */
+export function readBelow(root: Node, key: string, dialect: Dialect = {}): Reading {
+  return readServers(lookup(root, key), [key], dialect);
+}
+
+function isEntry(node: Node | undefined): boolean {
+  return ['command', 'url', 'serverUrl', 'httpUrl'].some((key) => {
+    const kind = lookup(node, key)?.value.kind;
+    return kind === 'string' || kind === 'array';
+  });
+}
+
+/** A map of which every member is an entry; a server may itself be called `servers` or `mcpServers`. */
+function isServerMap(node: Node | undefined): boolean {
+  return node?.kind === 'object' && !isEntry(node) && node.members.every(({ value }) => isEntry(value));
+}
+
+/**
+ * Reads a `.mcp.json`: servers below `mcpServers`, below `servers`, or the root itself as the map. Told apart by shape,
+ * since a server may have any name. Source: design fact 1.3, rule 2.
+ */
+export function readMcpJson(root: Node): Reading {
+  if (root.kind !== 'object' || root.members.length === 0) return { entries: [], problems: [] };
+  const wrapped = lookup(root, 'mcpServers');
+  if (wrapped && !isEntry(wrapped.value)) return readBelow(root, 'mcpServers');
+  if (isServerMap(lookup(root, 'servers')?.value)) return readBelow(root, 'servers');
+  const members = root.members.filter(({ key, value }) => value.kind === 'object' && !key.startsWith('$'));
+  if (members.some(({ value }) => isEntry(value))) {
+    return readServers({ key: '', at: root.at, value: { ...root, members } }, []);
+  }
+  const message = 'holds neither mcpServers nor a map of servers';
+  return { entries: [], problems: [{ message, at: root.at, pointer: '' }] };
+}

@@ -1,0 +1,35 @@
+import { readBelow, readMcpJson } from './_servers.ts';
+import { readWorkspaceStorage } from './_workspace.ts';
+import type { Client, Place } from './index.ts';
+
+/** A plugin under development is linked into `local`: `*` follows such a link, `**` does not. */
+const PLUGIN_FOLDERS = ['cache/**', 'local/*', 'local/**'];
+
+const plugins = PLUGIN_FOLDERS.flatMap((folder) =>
+  ['.mcp.json', 'mcp.json'].map((name): Place => {
+    const path = `~/.cursor/plugins/${folder}/${name}`;
+    return { scope: 'plugin', path, format: 'json', shape: 'plugin' };
+  }),
+);
+
+export const cursor: Client = {
+  id: 'cursor',
+  name: 'Cursor',
+  docs: 'https://cursor.com/docs/context/mcp',
+  places: [
+    { scope: 'user', path: '~/.cursor/mcp.json', format: 'json' },
+    { scope: 'project', path: '<project>/.cursor/mcp.json', format: 'json' },
+    ...plugins,
+    {
+      scope: 'user',
+      path: '<appdata>/Cursor/User/workspaceStorage/*/workspace.json',
+      format: 'json',
+      shape: 'workspace-storage',
+      index: true,
+    },
+  ],
+  read(root, { shape }) {
+    if (shape === 'workspace-storage') return readWorkspaceStorage(root);
+    return shape === 'plugin' ? readMcpJson(root) : readBelow(root, 'mcpServers');
+  },
+};

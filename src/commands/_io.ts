@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { realFiles, realHttp, type Io } from '../io/index.ts';
+import { version } from '../version.ts';
+import { progressOn } from './_progress.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The capabilities of one command; the network only where the user allows it. */
+export async function withIo<T>(terminal: Terminal, online: boolean, work: (io: Io) => Promise<T>): Promise<T> {
+  const http = online ? await realHttp(`mcp-audit/${version()}`) : null;
+  const progress = progressOn(terminal);
+  try {
+    return await work({
+      files: realFiles,
+      http,
+      now: () => new Date(),
+      random: Math.random,
+      sleep: (ms) => sleep(ms),
+      progress: progress.show,
+    });
+  } finally {
+    progress.clear();
+    await http?.close();
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EXIT } from '../errors.ts';
+import { homeAt, realFiles, type Platform } from '../io/index.ts';
+import { scan } from '../scan/index.ts';
+import { version } from '../version.ts';
+import { buildDemoHome } from './_demo-home.ts';
+import { withIo } from './_io.ts';
+import { writeReports, targetsOf } from './_output.ts';
+import { exitCodeOf, loadPolicy, reportOn } from './_run-scan.ts';
+import type { DemoCommandOptions } from './demo.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Folder for application settings in a home that sets no variables. */
+const SETTINGS: Record<Platform, string> = {
+  darwin: 'Library/Application Support',
+  linux: '.config',
+  win32: 'AppData/Roaming',
+};
+
+/** Builds the home, scans it as any other, offline, and removes it. The exit code is the gate's: 1. */
+export async function runDemo({ keep = false }: DemoCommandOptions, terminal: Terminal): Promise<number> {
+  const home = realFiles.realPath(mkdtempSync(join(tmpdir(), 'mcp-audit-demo-')));
+  const clean = (): void => (keep ? undefined : rmSync(home, { recursive: true, force: true }));
+  const interrupted = (): void => {
+    clean();
+    process.exit(EXIT.interrupted);
+  };
+  process.once('SIGINT', interrupted);
+  try {
+    const machine = homeAt(home);
+    buildDemoHome(home, SETTINGS[machine.platform]);
+    const selection = { home: true, project: null, files: [] };
+    const advisories = { osvUrl: 'http://127.0.0.1', cache: null };
+    const inventory = await withIo(terminal, false, (io) =>
+      scan({ selection, machine, advisories, cache: null, version: version() }, io),
+    );
+    const report = reportOn(inventory, loadPolicy(realFiles, undefined, terminal.cwd), {}, new Date());
+    terminal.stdout('A throw-away home with bad servers, scanned offline. Nothing was installed or started.\n\n');
+    writeReports(report, targetsOf({}, terminal.cwd), {}, realFiles, terminal);
+    const next = keep
+      ? `The home stays: mcp-audit scan --offline --home ${home}`
+      : 'The home is gone again. Now yours: mcp-audit scan';
+    terminal.stdout(`\n${next}\n`);
+    return exitCodeOf(report.decision);
+  } finally {
+    process.off('SIGINT', interrupted);
+    clean();
+  }
+}

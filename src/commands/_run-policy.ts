@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { EXIT } from '../errors.ts';
+import { BASELINE } from '../gate/index.ts';
+import { realFiles } from '../io/index.ts';
+import { escapeLine } from '../reporters/_escape.ts';
+import { loadPolicy } from './_run-scan.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Exit code 0 when valid; an invalid policy is an error like any other. */
+export function checkPolicy(file: string, terminal: Terminal): number {
+  const { policy, source, digest } = loadPolicy(realFiles, file, terminal.cwd);
+  const count = (name: string, list: readonly unknown[] | undefined): string => `${list?.length ?? 0} ${name}`;
+  const parts = [
+    count('rules', policy.gate.rules),
+    count('exceptions', policy.exceptions),
+    count('approvals', policy.approvals),
+    count('reviews', policy.reviews),
+  ];
+  terminal.stdout(
+    `${escapeLine(source)}: valid\n  policy ${escapeLine(policy.name)}: ${parts.join(', ')}\n  sha256 ${digest}\n`,
+  );
+  return EXIT.pass;
+}
+
+export function printSchema(terminal: Terminal): number {
+  terminal.stdout(readFileSync(new URL('../../src/schemas/policy.v1.schema.json', import.meta.url), 'utf8'));
+  return EXIT.pass;
+}
+
+export function printBaseline(terminal: Terminal): number {
+  terminal.stdout(BASELINE);
+  return EXIT.pass;
+}

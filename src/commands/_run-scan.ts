@@ -1,0 +1,120 @@
+import { resolve } from 'node:path';
+import { CHECKS } from '../checks/index.ts';
+import { AuditError, EXIT } from '../errors.ts';
+import { FileError, realFiles, type Files, type Io } from '../io/index.ts';
+import {
+  GATE_ITEM_RECORDS,
+  judge,
+  loadBaseline,
+  parsePolicy,
+  POLICY_CHECKS,
+  POLICY_MAX_BYTES,
+  type PolicyFile,
+} from '../gate/index.ts';
+import type { Decision } from '../model/decision.ts';
+import { inventorySchema, type Inventory } from '../model/inventory.ts';
+import type { Report } from '../model/report.ts';
+import { scan } from '../scan/index.ts';
+import { version } from '../version.ts';
+import { withIo } from './_io.ts';
+import { targetsOf, writeNamed, writeReports } from './_output.ts';
+import { cacheOf, selectionOf } from './_selection.ts';
+import type { JudgeOptions, ScanCommandOptions } from './scan.ts';
+import type { Terminal } from './terminal.ts';
+
+const MAX_INVENTORY = 256 * 1024 * 1024;
+
+/** Text of a file that the user named; it not being there is the user's to mend. */
+export function readNamed(files: Files, path: string, maxBytes: number, what: string): string {
+  try {
+    return files.readText(path, maxBytes);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new AuditError('file-unreadable', `${what} ${path} ${error.message}`, {
+      hint: 'Name a file that can be read.',
+      cause: error,
+    });
+  }
+}
+
+export function loadPolicy(files: Files, path: string | undefined, cwd: string): PolicyFile {
+  if (path === undefined) return loadBaseline();
+  const file = resolve(cwd, path);
+  return parsePolicy(readNamed(files, file, POLICY_MAX_BYTES, 'the policy'), file);
+}
+
+/** A kept inventory; it may come from anywhere, so every field is checked. */
+export function loadInventory(files: Files, path: string, cwd: string): Inventory {
+  const file = resolve(cwd, path);
+  const invalid = (why: string, cause?: unknown): AuditError =>
+    new AuditError('input-invalid', `${file} is no inventory of this version: ${why}`, {
+      hint: 'Make one with: mcp-audit scan --save FILE',
+      cause,
+    });
+  let data: unknown;
+  try {
+    data = JSON.parse(readNamed(files, file, MAX_INVENTORY, 'the inventory'));
+  } catch (error) {
+    if (error instanceof AuditError) throw error;
+    throw invalid('it is not JSON', error);
+  }
+  const parsed = inventorySchema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw invalid(`${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not of its shape'}`);
+}
+
+export function reportOn(inventory: Inventory, policy: PolicyFile, options: JudgeOptions, now: Date): Report {
+  const decision = judge(inventory, policy, options.asOf ?? now, { allowEmpty: options.allowEmpty === true });
+  return {
+    inventory,
+    decision,
+    checks: [...CHECKS, ...POLICY_CHECKS].map(({ id, title, why, remediation, references, kind, item }) => ({
+      id,
+      title,
+      why,
+      remediation,
+      references: [...references],
+      kind,
+      item,
+    })),
+    items: GATE_ITEM_RECORDS.map(({ id, title, why }) => ({ id, title, why })),
+  };
+}
+
+export function exitCodeOf({ verdict }: Decision): number {
+  return EXIT[verdict];
+}
+
+function checkUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new AuditError('usage', '--osv-url: not an http or https URL', {
+    hint: 'For example --osv-url https://api.osv.dev',
+  });
+}
+
+/** Scans (or loads), judges and reports; the exit code is the verdict's. */
+export async function runScan(options: ScanCommandOptions, terminal: Terminal): Promise<number> {
+  // What the user got wrong is said before anything is looked at.
+  const targets = targetsOf(options, terminal.cwd);
+  const policy = loadPolicy(realFiles, options.policy, terminal.cwd);
+  const inventory =
+    options.from === undefined
+      ? await scanNow(options, terminal)
+      : loadInventory(realFiles, options.from, terminal.cwd);
+  if (options.save !== undefined) {
+    writeNamed(realFiles, resolve(terminal.cwd, options.save), `${JSON.stringify(inventory)}\n`);
+  }
+  const report = reportOn(inventory, policy, options, new Date());
+  writeReports(report, targets, options, realFiles, terminal);
+  return exitCodeOf(report.decision);
+}
+
+async function scanNow(options: ScanCommandOptions, terminal: Terminal): Promise<Inventory> {
+  const { selection, machine } = selectionOf(options, terminal);
+  const cache = cacheOf(options, terminal);
+  const osvUrl = checkUrl(options.osvUrl);
+  return withIo(terminal, options.offline !== true, (io: Io) =>
+    scan({ selection, machine, cache, advisories: { osvUrl, cache }, version: version() }, io),
+  );
+}

@@ -1,0 +1,71 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Option, type Command } from 'commander';
+import { AuditError } from '../errors.ts';
+import { homeAt, thisMachine, type Machine } from '../io/index.ts';
+import type { Selection } from '../scan/discover.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface SelectionOptions {
+  home?: string;
+  project?: string;
+  config?: string[];
+  client?: string;
+  cacheDir?: string;
+  cache: boolean;
+}
+
+const collect = (value: string, earlier: string[] = []): string[] => [...earlier, value];
+
+/** The options that say what to look at; scan and inventory share them. */
+export function addSelectionOptions(command: Command): Command {
+  return command
+    .optionsGroup('What to look at (default: your home and the current folder):')
+    .option('--home <dir>', "another home folder, without this user's variables and Node")
+    .option('--project <dir>', 'the config files checked in with a project')
+    .option('--config <file>', 'one config file (repeatable)', collect)
+    .option('--client <id>', 'the client whose format --config has (default: by name and shape)')
+    .optionsGroup('Cache:')
+    .addOption(new Option('--cache-dir <dir>', 'where unchanging data is kept').env('MCP_AUDIT_CACHE_DIR'))
+    .option('--no-cache', 'keep and use nothing');
+}
+
+function folder(path: string, cwd: string, option: string): string {
+  const absolute = resolve(cwd, path);
+  if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory()) return absolute;
+  throw new AuditError('usage', `${option}: ${absolute} is not a folder`, {
+    hint: `Give ${option} a folder that exists.`,
+  });
+}
+
+/** What the options select. Selectors add up; without any it is the user's home and the current folder. */
+export function selectionOf(
+  options: SelectionOptions,
+  { cwd, env }: Terminal,
+): { selection: Selection; machine: Machine } {
+  const { home, project, config = [], client } = options;
+  if (client !== undefined && config.length === 0) {
+    throw new AuditError('usage', '--client says how to read a --config file, and there is none', {
+      hint: 'Add --config FILE, or leave --client out.',
+    });
+  }
+  const isDefault = home === undefined && project === undefined && config.length === 0;
+  return {
+    selection: {
+      home: isDefault || home !== undefined,
+      project: isDefault ? cwd : project === undefined ? null : folder(project, cwd, '--project'),
+      files: config.map((path) => ({ path: resolve(cwd, path), client: client ?? null })),
+    },
+    machine: home === undefined ? thisMachine(env) : homeAt(folder(home, cwd, '--home')),
+  };
+}
+
+/** Folder for the cache by each platform's custom, or null with `--no-cache`. */
+export function cacheOf({ cache, cacheDir }: SelectionOptions, { cwd, env }: Terminal): string | null {
+  if (!cache) return null;
+  if (cacheDir !== undefined) return resolve(cwd, cacheDir);
+  const { home, platform } = thisMachine(env);
+  if (platform === 'darwin') return resolve(home, 'Library/Caches/mcp-audit');
+  if (platform === 'win32') return resolve(env['LOCALAPPDATA'] ?? resolve(home, 'AppData/Local'), 'mcp-audit/Cache');
+  return resolve(env['XDG_CACHE_HOME'] || resolve(home, '.cache'), 'mcp-audit');
+}

@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import type { Terminal } from './terminal.ts';
+
+export interface DemoCommandOptions {
+  keep?: boolean;
+}
+
+/** `mcp-audit demo`: a failing gate to look at, without set-up and without network. */
+export function addDemo(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
+  program
+    .command('demo')
+    .description('build a throw-away home with bad servers, scan it offline and show the failing gate')
+    .option('--keep', 'leave the home in place to try other commands on it')
+    .action(async (options: DemoCommandOptions) => {
+      const { runDemo } = await import('./_run-demo.ts');
+      done(await runDemo(options, terminal));
+    });
+}

@@ -1,0 +1,23 @@
+import { Option, type Command } from 'commander';
+import { addSelectionOptions, type SelectionOptions } from './_selection.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface InventoryCommandOptions extends SelectionOptions {
+  format: 'table' | 'json';
+  output?: string;
+}
+
+/** `mcp-audit inventory`: the facts without advisories and without a judgement. */
+export function addInventory(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
+  const command = program
+    .command('inventory')
+    .description('list the configured servers and what is installed behind each; uses no network');
+  addSelectionOptions(command)
+    .optionsGroup('Output:')
+    .addOption(new Option('-f, --format <format>', 'how to show it').choices(['table', 'json']).default('table'))
+    .option('-o, --output <file>', 'write it here')
+    .action(async (options: InventoryCommandOptions) => {
+      const { runInventory } = await import('./_run-inventory.ts');
+      done(await runInventory(options, terminal));
+    });
+}

@@ -1,0 +1,52 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { OutputOptions } from './_output.ts';
+import { addSelectionOptions, type SelectionOptions } from './_selection.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface JudgeOptions {
+  policy?: string;
+  allowEmpty?: boolean;
+  asOf?: Date;
+}
+
+export interface ScanCommandOptions extends SelectionOptions, OutputOptions, JudgeOptions {
+  offline?: boolean;
+  osvUrl: string;
+  save?: string;
+  from?: string;
+}
+
+const collect = (value: string, earlier: string[] = []): string[] => [...earlier, value];
+
+function parseDate(text: string): Date {
+  const date = new Date(text);
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(date.getTime())) {
+    throw new InvalidArgumentError('Wanted a date such as 2026-11-23 or 2026-11-23T12:00:00Z.');
+  }
+  return date;
+}
+
+/** `mcp-audit scan`: the launch gate. */
+export function addScan(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
+  const command = program
+    .command('scan')
+    .description('find the configured servers, check what is installed, and judge it: may this launch?');
+  addSelectionOptions(command)
+    .optionsGroup('Advisories:')
+    .option('--offline', 'use no network: the advisories that ship in the package, which are a part of all')
+    .addOption(new Option('--osv-url <url>', 'an OSV-compatible API').default('https://api.osv.dev'))
+    .optionsGroup('Judgement:')
+    .option('--policy <file>', 'the policy to judge by (default: the built-in baseline)')
+    .option('--allow-empty', 'no server found is a pass')
+    .addOption(new Option('--as-of <date>', 'judge as of this time').argParser(parseDate))
+    .optionsGroup('Output:')
+    .option('-f, --format <format>', 'text, json or sarif (repeatable, or a list with commas)', collect)
+    .option('-o, --output <file>', 'write the report here, also FORMAT=FILE (repeatable)', collect)
+    .option('--save <file>', 'keep the inventory, to judge it again')
+    .option('--from <file>', 'judge a kept inventory and look at nothing else')
+    .option('-v, --verbose', 'show every finding, gap and server')
+    .action(async (options: ScanCommandOptions) => {
+      const { runScan } = await import('./_run-scan.ts');
+      done(await runScan(options, terminal));
+    });
+}

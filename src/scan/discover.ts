@@ -1,0 +1,165 @@
+import { CLIENTS, expandPath, type Entry, type Place } from '../clients/index.ts';
+import { AuditError } from '../errors.ts';
+import { pathsOf, type Files, type Machine } from '../io/index.ts';
+import type { Gap } from '../model/gap.ts';
+import type { ConfigFile, ConfigRemark } from '../model/inventory.ts';
+import type { Location } from '../model/location.ts';
+import type { Scope } from '../model/server.ts';
+import { configGap } from './config-gap.ts';
+import { applySwitches } from './config-switches.ts';
+import { detectReader, formatOf, readerOf } from './detect-client.ts';
+import { Finder } from './find-files.ts';
+import { ConfigReader } from './read-config.ts';
+
+/** What is looked at. Paths are absolute. */
+export interface Selection {
+  /** The user's own files and the administrator's, and every project that the user's clients have opened. */
+  home: boolean;
+  project: string | null;
+  /** Files named one by one, with the client whose format they have, when that was said. */
+  files: ReadonlyArray<{ path: string; client: string | null }>;
+}
+
+/** A server as one config file declares it. Holds raw arguments: it stays in memory and is never serialised. */
+export interface Declared {
+  /** Client id. */
+  client: string;
+  scope: Scope;
+  /** After the switches of all files. */
+  enabled: boolean;
+  entry: Entry;
+  location: Location;
+  /** The folder of the project that it belongs to, or null. */
+  project: string | null;
+}
+
+export interface Discovered {
+  configs: ConfigFile[];
+  declared: Declared[];
+  remarks: ConfigRemark[];
+  gaps: Gap[];
+}
+
+const MAX_PROJECTS = 300;
+
+type Room = 'machine' | 'project' | 'above';
+
+function roomOf({ path }: Place): Room {
+  if (typeof path !== 'string') return 'machine';
+  return path.startsWith('<project>') ? 'project' : path.startsWith('<above>') ? 'above' : 'machine';
+}
+
+/** The folders above one, nearest first; inside the home up to the home. */
+function foldersAbove(folder: string, machine: Machine): string[] {
+  const { dirname } = pathsOf(machine);
+  const above: string[] = [];
+  for (let at = folder; at !== machine.home && dirname(at) !== at; at = dirname(at)) above.push(dirname(at));
+  return above;
+}
+
+function readPlaces(room: Room, folder: string | null, machine: Machine, finder: Finder, reader: ConfigReader): void {
+  for (const client of CLIENTS) {
+    for (const place of client.places.filter((one) => roomOf(one) === room)) {
+      const target = expandPath(place.path, machine, folder);
+      for (const path of target ? finder.find(target) : []) {
+        reader.read({ path, client, scope: place.scope, place, project: folder });
+      }
+    }
+  }
+}
+
+/** The projects that were opened and are still there, once each, besides the one that was named. */
+function openedProjects(reader: ConfigReader, named: string | null, machine: Machine): string[] {
+  const projects = new Map<string, string>();
+  for (const project of [...reader.projects].sort()) {
+    const real = reader.realFolder(project);
+    if (real !== null && !projects.has(real)) projects.set(real, project);
+  }
+  if (named !== null) projects.delete(reader.realFolder(named) ?? named);
+  if (projects.size > MAX_PROJECTS) {
+    const message = `more than ${MAX_PROJECTS} projects were opened: ${projects.size - MAX_PROJECTS} were not looked at`;
+    const hint = 'Scan the others one by one with --project DIR.';
+    reader.gaps.push(configGap('limit-reached', message, machine.home, { hint }));
+  }
+  return [...projects.values()].slice(0, MAX_PROJECTS);
+}
+
+/** Reads a file that was named on the command line. Throws `file-unreadable` when it does not exist. */
+function readNamed({ path, client: id }: Selection['files'][number], files: Files, reader: ConfigReader): void {
+  const client = CLIENTS.find((one) => one.id === id);
+  if (id !== null && !client) {
+    const hint = `The clients are ${CLIENTS.map((one) => one.id).join(', ')}.`;
+    throw new AuditError('usage', `there is no client called ${JSON.stringify(id)}`, { hint });
+  }
+  if (!exists(path, files)) {
+    throw new AuditError('file-unreadable', `${path} does not exist`, {
+      hint: 'Give --config the path of a config file.',
+    });
+  }
+  const given = client ? readerOf(client, path) : undefined;
+  const real = reader.locate({ path, project: null });
+  const root = real === null ? null : reader.parse(path, given?.place.format ?? formatOf(path));
+  if (real === null || root === null) return;
+  const found = given ?? detectReader(path, root);
+  if (found) {
+    if (reader.claim(found.client, real)) reader.take({ path, ...found, scope: 'file', project: null }, root);
+  } else if (root.kind !== 'object' || root.members.length > 0) {
+    const hint = 'Say whose format it has with --client.';
+    reader.gaps.push(
+      configGap('config-invalid', 'no map of servers was found in this file', path, { at: root.at, hint }),
+    );
+  }
+}
+
+function exists(path: string, files: Files): boolean {
+  try {
+    return files.kind(path) !== null;
+  } catch {
+    // What keeps it from being seen is found again, and told, when it is read.
+    return true;
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function comparePlaces(a: Location | null, b: Location | null): number {
+  if (!a || !b) return Number(Boolean(b)) - Number(Boolean(a));
+  return compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.pointer, b.pointer);
+}
+
+/**
+ * Finds every server that the clients' config files declare. What could not be read, in whole or in part, is a gap with
+ * its place; one bad entry or file loses no other. Throws `AuditError` only about files and clients that the user named.
+ */
+export function discover(selection: Selection, machine: Machine, files: Files): Discovered {
+  const reader = new ConfigReader(files, machine);
+  const finder = new Finder(files, machine);
+  if (selection.home) readPlaces('machine', null, machine, finder, reader);
+  const { project: named } = selection;
+  for (const project of [...(named === null ? [] : [named]), ...openedProjects(reader, named, machine)]) {
+    readPlaces('project', project, machine, finder, reader);
+    for (const folder of selection.home ? foldersAbove(project, machine) : []) {
+      readPlaces('above', folder, machine, finder, reader);
+    }
+  }
+  // Last: a file that lies in a place of its own has the scope of that place.
+  for (const file of selection.files) readNamed(file, files, reader);
+  for (const { path, message, limit } of finder.problems) {
+    reader.gaps.push(configGap(limit ? 'limit-reached' : 'config-unreadable', `this folder ${message}`, path));
+  }
+  const sameFolder = (one: string, other: string): boolean =>
+    one === other || (reader.realFolder(one) ?? one) === (reader.realFolder(other) ?? other);
+  const { configs, declared, switches, remarks, gaps } = reader;
+  // A file that several clients read has one fault, not several.
+  const faults = [...new Map(gaps.map((gap) => [JSON.stringify([gap.kind, gap.message, gap.location]), gap])).values()];
+  return {
+    configs: configs.sort((a, b) => compare(a.client, b.client) || compare(a.file, b.file)),
+    declared: applySwitches(declared, switches, sameFolder).sort(
+      (a, b) => compare(a.client, b.client) || comparePlaces(a.location, b.location),
+    ),
+    remarks: remarks.sort((a, b) => compare(a.client, b.client) || comparePlaces(a.location, b.location)),
+    gaps: faults.sort((a, b) => comparePlaces(a.location, b.location) || compare(a.message, b.message)),
+  };
+}

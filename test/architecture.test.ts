@@ -1,0 +1,172 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ADVISORY_SOURCES } from '../src/advisories/index.ts';
+import { CHECKS } from '../src/checks/index.ts';
+import { CLIENTS } from '../src/clients/index.ts';
+import { ECOSYSTEMS } from '../src/ecosystems/index.ts';
+import { GATE_ITEM_RECORDS } from '../src/gate/index.ts';
+import { LAUNCHERS } from '../src/launchers/index.ts';
+import { GATE_ITEMS } from '../src/model/gate-item.ts';
+import { REPORTERS } from '../src/reporters/index.ts';
+
+const SRC = resolve(import.meta.dirname, '../src');
+
+/** Rooms by rank; imports go to lower ranks or stay in the room. */
+const RANKS: Record<string, number> = {
+  errors: 0,
+  version: 0,
+  model: 0,
+  io: 1,
+  syntax: 1,
+  advisory: 1,
+  credential: 1,
+  clients: 2,
+  launchers: 2,
+  ecosystems: 2,
+  advisories: 2,
+  checks: 2,
+  reporters: 2,
+  scan: 3,
+  gate: 3,
+  index: 4,
+  commands: 4,
+  cli: 5,
+};
+
+/** Types may be shared along these lines between rooms of one rank. */
+const TYPE_NEIGHBOURS = new Set(['ecosystems > launchers']);
+
+const REGISTRIES = ['clients', 'launchers', 'ecosystems', 'advisories', 'checks', 'reporters', 'gate/items'];
+
+/** Rooms that take data and touch neither disk, network, clock, console nor process. */
+const PURE = new Set([
+  'model',
+  'syntax',
+  'advisory',
+  'credential',
+  'clients',
+  'launchers',
+  'checks',
+  'reporters',
+  'gate',
+]);
+const IMPURE_MODULE = /^node:(?!crypto$|path$|url$|buffer$|util$)|^(undici|@npmcli\/arborist)$/;
+const IMPURE_CALL = /\b(Date\.now|new Date\(\)|Math\.random|process\.|console\.|fetch\()/;
+
+/** Which rooms may import a package. */
+const OWNERS: Record<string, readonly string[]> = {
+  commander: ['cli', 'commands'],
+  chalk: ['reporters'],
+  yaml: ['syntax', 'gate'],
+  'jsonc-parser': ['syntax'],
+  'toml-eslint-parser': ['syntax'],
+  '@npmcli/arborist': ['ecosystems'],
+  'npm-package-arg': ['launchers', 'ecosystems'],
+  semver: ['advisory', 'ecosystems', 'checks'],
+  'ae-cvss-calculator': ['advisory'],
+  undici: ['io'],
+  zod: ['model', 'advisory', 'advisories', 'clients', 'ecosystems', 'gate', 'reporters', 'scan'],
+};
+
+interface Import {
+  file: string;
+  room: string;
+  from: string;
+  typeOnly: boolean;
+}
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replaceAll('\\', '/'))
+  .sort();
+const text = (file: string): string => readFileSync(join(SRC, file), 'utf8');
+const roomOf = (file: string): string => (file.split('/')[0] ?? '').replace(/\.ts$/, '');
+
+const imports: Import[] = files.flatMap((file) =>
+  [
+    ...text(file).matchAll(/^(?:import|export)\s+(type\s)?(?:[^'"();]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm),
+  ].map(([, type, fixed, dynamic]) => ({
+    file,
+    room: roomOf(file),
+    from: fixed ?? dynamic ?? '',
+    typeOnly: type !== undefined,
+  })),
+);
+const own = imports
+  .filter(({ from }) => from.startsWith('.'))
+  .map((one) => ({ ...one, target: relative(SRC, resolve(SRC, dirname(one.file), one.from)).replaceAll('\\', '/') }));
+
+describe('imports', () => {
+  it('are found at all', () => expect(own.length).toBeGreaterThan(100));
+
+  it('come from rooms that have a rank', () => {
+    expect([...new Set(files.map(roomOf))].filter((room) => !(room in RANKS))).toEqual([]);
+  });
+
+  it('go down only', () => {
+    const up = own.filter(({ room, target, typeOnly }) => {
+      const other = roomOf(target);
+      if (room === other || (typeOnly && TYPE_NEIGHBOURS.has(`${room} > ${other}`))) return false;
+      return (RANKS[other] ?? Infinity) >= (RANKS[room] ?? -1);
+    });
+    expect(up.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  });
+
+  it('of a registry member name no other member', () => {
+    const isMember = (path: string): string | undefined =>
+      REGISTRIES.find((registry) => dirname(path) === registry && !/\/(_[^/]*|index)\.ts$/.test(path));
+    const across = own.filter(({ file, target }) => {
+      const registry = isMember(file);
+      return registry !== undefined && isMember(target) === registry;
+    });
+    expect(across.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  });
+
+  it('of a package stand in the rooms that own it', () => {
+    const foreign = imports.filter(({ from }) => !from.startsWith('.') && !from.startsWith('node:'));
+    const wrong = foreign.filter(({ from, room }) => !(OWNERS[from] ?? []).includes(room));
+    expect(wrong.map(({ file, from }) => `${file} imports ${from}`)).toEqual([]);
+    const { dependencies } = JSON.parse(readFileSync(join(SRC, '../package.json'), 'utf8')) as { dependencies: object };
+    expect(Object.keys(OWNERS).sort()).toEqual(Object.keys(dependencies).sort());
+  });
+});
+
+describe('pure rooms', () => {
+  const pure = files.filter((file) => PURE.has(roomOf(file)));
+
+  it('import nothing that touches the machine', () => {
+    const wrong = imports.filter(({ room, from, typeOnly }) => PURE.has(room) && !typeOnly && IMPURE_MODULE.test(from));
+    expect(wrong.map(({ file, from }) => `${file} imports ${from}`)).toEqual([]);
+  });
+
+  it('read no clock, chance, console or process', () => {
+    const code = (file: string): string => text(file).replace(/\/\*[^]*?\*\/|\/\/.*/g, '');
+    expect(pure.filter((file) => IMPURE_CALL.test(code(file)))).toEqual([]);
+  });
+});
+
+describe('registries', () => {
+  const members = (folder: string): string[] =>
+    readdirSync(join(SRC, folder), { withFileTypes: true })
+      .map(({ name }) => name.replace(/\.ts$/, ''))
+      .filter((name) => name !== 'index' && !name.startsWith('_') && !name.includes('.'))
+      .sort();
+  const ids = (list: ReadonlyArray<{ id: string }>): string[] => list.map(({ id }) => id).sort();
+
+  it.each([
+    ['clients', CLIENTS],
+    ['launchers', LAUNCHERS],
+    ['ecosystems', ECOSYSTEMS],
+    ['advisories', ADVISORY_SOURCES],
+    ['checks', CHECKS],
+    ['reporters', REPORTERS],
+    ['gate/items', GATE_ITEM_RECORDS],
+  ])('%s list every file of the folder by its name', (folder, list) => {
+    expect(ids(list)).toEqual(members(folder));
+  });
+
+  it('answer every gate item, in order', () => {
+    expect(GATE_ITEM_RECORDS.map(({ id }) => id)).toEqual([...GATE_ITEMS]);
+  });
+});

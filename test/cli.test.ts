@@ -1,0 +1,285 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { main } from '../src/cli.ts';
+import { EXIT } from '../src/errors.ts';
+import { npxHash } from '../src/ecosystems/npm/locate.ts';
+import { folderWith } from './stand-ins/folder.ts';
+import { serverError, startOsv, type ServedRecord } from './stand-ins/osv.ts';
+import { terminalAt, type RememberingTerminal } from './stand-ins/terminal.ts';
+
+/** What the machine alone can answer: the items of later versions are not asked for. */
+const POLICY = `version: 1
+name: small
+owners: { default: me@example.com }
+gate:
+  max_advisory_age: 24h
+  require: [inventory-complete, installed-tree-scanned, critical-findings-handled]
+  rules:
+    - { id: critical, when: { kind: vulnerability, severity: critical }, action: block, override: exception }
+    - { id: unpinned, when: { kind: unpinned }, action: allow }
+`;
+
+function homeWith(servers: Record<string, string>, more: Record<string, unknown> = {}): string {
+  const files: Record<string, unknown> = {
+    'policy.yaml': POLICY,
+    '.cursor/mcp.json': {
+      mcpServers: Object.fromEntries(
+        Object.keys(servers).map((name) => [name, { command: 'npx', args: ['-y', `${name}@${servers[name]}`] }]),
+      ),
+    },
+  };
+  for (const [name, version] of Object.entries(servers)) {
+    const folder = `.npm/_npx/${npxHash([`${name}@${version}`])}`;
+    files[`${folder}/package.json`] = { dependencies: { [name]: `^${version}` } };
+    files[`${folder}/node_modules/${name}/package.json`] = { name, version };
+  }
+  return folderWith({ ...files, ...more });
+}
+
+const ADVISORY: ServedRecord = {
+  id: 'GHSA-xxxx-yyyy-zzzz',
+  modified: '2026-01-01T00:00:00Z',
+  summary: 'Anybody may do anything',
+  database_specific: { severity: 'CRITICAL' },
+  affected: [
+    {
+      package: { ecosystem: 'npm', name: 'bad-server' },
+      ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '1.0.1' }] }],
+    },
+  ],
+};
+
+async function osvWith(...records: ServedRecord[]): Promise<Awaited<ReturnType<typeof startOsv>>> {
+  const osv = await startOsv(records);
+  onTestFinished(() => osv.close());
+  return osv;
+}
+
+async function run(cwd: string, ...argv: string[]): Promise<RememberingTerminal & { code: number }> {
+  const terminal = terminalAt(cwd, { env: { MCP_AUDIT_CACHE_DIR: join(cwd, '.cache') } });
+  const code = await main(argv, terminal);
+  return Object.assign(terminal, { code });
+}
+
+describe('scan', () => {
+  it('passes a clean server that was checked in full', async () => {
+    const home = homeWith({ 'good-server': '1.0.0' });
+    const osv = await osvWith(ADVISORY);
+    const { code, out, err } = await run(home, 'scan', '--home', home, '--osv-url', osv.url, '--policy', 'policy.yaml');
+    expect(err).toBe('');
+    expect(out).toContain('PASS');
+    expect(code).toBe(EXIT.pass);
+  });
+
+  it('fails a vulnerable one and says where it is declared and what mends it', async () => {
+    const home = homeWith({ 'bad-server': '1.0.0' });
+    const osv = await osvWith(ADVISORY);
+    const { code, out } = await run(home, 'scan', '--home', home, '--osv-url', osv.url, '--policy', 'policy.yaml');
+    expect(code).toBe(EXIT.fail);
+    expect(out).toContain('GHSA-xxxx-yyyy-zzzz');
+    expect(out).toContain('bad-server@1.0.1');
+    expect(out).toMatch(/\.cursor\/mcp\.json:\d+/);
+  });
+
+  it('lets an exact exception through, and shows it', async () => {
+    const exception = `exceptions:
+  - { id: EX-1, finding: GHSA-xxxx-yyyy-zzzz, package: "pkg:npm/bad-server@1.0.0", server: bad-server,
+      owner: a@example.com, approved_by: b@example.com, created: 2026-11-01, expires: 2026-12-01, reason: "behind a firewall" }\n`;
+    const home = homeWith({ 'bad-server': '1.0.0' }, { 'policy.yaml': POLICY + exception });
+    const osv = await osvWith(ADVISORY);
+    const save = ['--save', 'inventory.json'];
+    await run(home, 'scan', '--home', home, '--osv-url', osv.url, '--policy', 'policy.yaml', ...save);
+    const judge = ['scan', '--from', 'inventory.json', '--policy', 'policy.yaml', '--format', 'json', '--as-of'];
+    const inTime = await run(home, ...judge, '2026-11-30');
+    expect(JSON.parse(inTime.out).findings).toContainEqual(
+      expect.objectContaining({ kind: 'vulnerability', action: 'allow' }),
+    );
+    const late = await run(home, ...judge, '2026-12-02');
+    expect(JSON.parse(late.out).findings).toContainEqual(
+      expect.objectContaining({ kind: 'vulnerability', action: 'block' }),
+    );
+    expect(late.code).toBe(EXIT.fail);
+  });
+
+  it('is incomplete, never pass, when OSV fails or nobody answers, and names what was not checked', async () => {
+    const home = homeWith({ 'good-server': '1.0.0' });
+    const broken = await osvWith();
+    broken.fault(serverError());
+    const closed = await startOsv([]);
+    await closed.close();
+    for (const url of [broken.url, closed.url]) {
+      const { code, out } = await run(home, 'scan', '--home', home, '--osv-url', url, '--policy', 'policy.yaml');
+      expect(code).toBe(EXIT.incomplete);
+      expect(out).toContain('good-server@1.0.0');
+    }
+  }, 120_000);
+
+  it('is incomplete with the shipped advisories alone', async () => {
+    const home = homeWith({ 'good-server': '1.0.0' });
+    const { code, out } = await run(home, 'scan', '--offline', '--home', home, '--policy', 'policy.yaml');
+    expect(code).toBe(EXIT.incomplete);
+    expect(out).toMatch(/part of the published advisories/);
+  });
+
+  it('finds no server: incomplete, or pass when that is allowed', async () => {
+    const home = folderWith({ 'policy.yaml': POLICY });
+    expect((await run(home, 'scan', '--offline', '--home', home)).code).toBe(EXIT.incomplete);
+    expect((await run(home, 'scan', '--offline', '--home', home, '--allow-empty')).code).toBe(EXIT.pass);
+  });
+
+  it('writes several reports in one run and keeps stdout for the text', async () => {
+    const home = homeWith({ 'good-server': '1.0.0' });
+    const outputs = ['-o', 'r.json', '-o', 'sarif=deep/r.out', '--save', 'inventory.json'];
+    const { out } = await run(home, 'scan', '--offline', '--home', home, ...outputs);
+    expect(JSON.parse(readFileSync(join(home, 'r.json'), 'utf8'))).toMatchObject({
+      schemaVersion: 1,
+      verdict: 'incomplete',
+    });
+    expect(JSON.parse(readFileSync(join(home, 'deep/r.out'), 'utf8'))).toMatchObject({ version: '2.1.0' });
+    expect(out).toContain('INCOMPLETE');
+    const again = await run(home, 'scan', '--from', 'inventory.json');
+    expect(again.out).toContain('INCOMPLETE');
+  });
+
+  it('reads a project alone with --project', async () => {
+    const home = homeWith({ 'good-server': '1.0.0' });
+    const project = folderWith({ '.mcp.json': { mcpServers: { 'of-project': { command: 'node', args: ['x.js'] } } } });
+    const { out } = await run(project, 'scan', '--offline', '--project', '.', '--format', 'json');
+    expect(JSON.parse(out).servers.map(({ name }: { name: string }) => name)).toEqual(['of-project']);
+    expect(home).not.toBe(project);
+  });
+
+  it('keeps values of variables, headers and tokens out of every report', async () => {
+    const secret = 'hunter2-hunter2-hunter2';
+    const home = folderWith({
+      '.cursor/mcp.json': {
+        mcpServers: {
+          one: { command: 'npx', args: ['-y', 'x', '--token', secret], env: { API_KEY: secret } },
+          two: {
+            url: `https://u:${secret}@host.example/mcp?key=${secret}`,
+            headers: { Authorization: `Bearer ${secret}` },
+          },
+          three: { command: `uvx --key=${secret}`, args: [] },
+        },
+      },
+    });
+    const { out } = await run(
+      home,
+      'scan',
+      '--offline',
+      '--home',
+      home,
+      '-v',
+      '-o',
+      'r.json',
+      '-o',
+      'r.sarif',
+      '--save',
+      'i.json',
+    );
+    for (const text of [
+      out,
+      ...['r.json', 'r.sarif', 'i.json'].map((file) => readFileSync(join(home, file), 'utf8')),
+    ]) {
+      expect(text).toContain('one');
+      expect(text).not.toContain(secret);
+    }
+  });
+});
+
+describe('usage errors', () => {
+  it.each([
+    [['scan', '--nonsense']],
+    [['nonsense']],
+    [['scan', '--project', 'nowhere']],
+    [['scan', '--client', 'cursor']],
+    [['scan', '--config', 'nowhere.json']],
+    [['scan', '--policy', 'nowhere.yaml']],
+    [['scan', '--from', 'nowhere.json']],
+    [['scan', '--format', 'pdf']],
+    [['scan', '--format', 'json,sarif']],
+    [['scan', '--output', 'report.pdf']],
+    [['scan', '--osv-url', 'ftp://x']],
+    [['scan', '--as-of', 'tomorrow']],
+    [['explain', 'nothing-like-it']],
+    [['policy', 'check', 'nowhere.yaml']],
+    [[]],
+  ])('%j is one, with words and without a report', async (argv) => {
+    const { code, out, err } = await run(folderWith({}), ...argv);
+    expect(code).toBe(EXIT.usage);
+    if (argv.length > 0) expect(out).toBe('');
+    if (argv.length > 0) expect(err).not.toBe('');
+  });
+
+  it('a policy mistake names its line, and nothing is audited', async () => {
+    const home = homeWith({ 'good-server': '1.0.0' }, { 'policy.yaml': POLICY.replace('rules:', 'rule:') });
+    const { code, out, err } = await run(home, 'scan', '--offline', '--home', home, '--policy', 'policy.yaml');
+    expect(code).toBe(EXIT.usage);
+    expect(out).toBe('');
+    expect(err).toMatch(/policy\.yaml:7:3: .*rule/);
+  });
+
+  it('an inventory that was tampered with is refused', async () => {
+    const home = homeWith({ 'good-server': '1.0.0' });
+    await run(home, 'scan', '--offline', '--home', home, '--save', 'i.json');
+    const file = join(home, 'i.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"schemaVersion":1', '"schemaVersion":1,"extra":true'));
+    const { code, err } = await run(home, 'scan', '--from', 'i.json');
+    expect(code).toBe(EXIT.usage);
+    expect(err).toContain('i.json');
+  });
+});
+
+describe('the other commands', () => {
+  it('inventory lists servers as a table and as JSON', async () => {
+    const home = homeWith({ 'good-server': '1.0.0' });
+    const table = await run(home, 'inventory', '--home', home);
+    expect(table.out).toMatch(/good-server +cursor +good-server +1\.0\.0 +1/);
+    expect(table.code).toBe(EXIT.pass);
+    const json = await run(home, 'inventory', '--home', home, '--format', 'json');
+    expect(JSON.parse(json.out).servers[0]).toMatchObject({ name: 'good-server', installation: { version: '1.0.0' } });
+  });
+
+  it('explain knows checks, gate items, advisories and findings', async () => {
+    const home = homeWith({ 'bad-server': '1.0.0' });
+    const osv = await osvWith(ADVISORY);
+    await run(home, 'scan', '--home', home, '--osv-url', osv.url, '--save', 'i.json');
+    for (const id of ['vulnerable-package', 'installed-tree-scanned', 'GHSA-6xpm-ggf7-wc3p', 'CVE-2025-6514']) {
+      const { code, out } = await run(home, 'explain', id);
+      expect(code, id).toBe(EXIT.pass);
+      expect(out.length, id).toBeGreaterThan(100);
+    }
+    expect((await run(home, 'explain')).out).toContain('vulnerable-package');
+    expect((await run(home, 'explain', 'GHSA-xxxx-yyyy-zzzz', '--from', 'i.json')).out).toContain('bad-server');
+  });
+
+  it('policy checks, prints its schema and the baseline, which is valid itself', async () => {
+    const home = folderWith({ 'policy.yaml': POLICY });
+    expect((await run(home, 'policy', 'check', 'policy.yaml')).code).toBe(EXIT.pass);
+    const { out } = await run(home, 'policy', 'baseline');
+    writeFileSync(join(home, 'baseline.yaml'), out);
+    expect((await run(home, 'policy', 'check', 'baseline.yaml')).code).toBe(EXIT.pass);
+    expect(JSON.parse((await run(home, 'policy', 'schema')).out)).toMatchObject({ type: 'object' });
+  });
+
+  it('demo shows a failing gate and leaves nothing behind', async () => {
+    const homes = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('mcp-audit-demo-'));
+    const before = homes();
+    const { code, out, err } = await run(folderWith({}), 'demo');
+    expect(err).toBe('');
+    expect(code).toBe(EXIT.fail);
+    expect(out).toContain('FAIL');
+    expect(out).toContain('GHSA-6xpm-ggf7-wc3p');
+    expect(homes()).toEqual(before);
+  });
+
+  it('--version and --help answer on stdout', async () => {
+    const version = await run('/', '--version');
+    expect(version.out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const help = await run('/', '--help');
+    expect(help.out).toContain('scan');
+    expect([version.code, help.code]).toEqual([EXIT.pass, EXIT.pass]);
+  });
+});

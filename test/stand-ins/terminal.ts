@@ -1,0 +1,23 @@
+import type { Terminal } from '../../src/commands/terminal.ts';
+
+/** A terminal that remembers what was written to it: 80 columns, no colours, nobody watching. */
+export interface RememberingTerminal extends Terminal {
+  out: string;
+  err: string;
+}
+
+export function terminalAt(cwd: string, rest: Partial<Terminal> = {}): RememberingTerminal {
+  const terminal: RememberingTerminal = {
+    out: '',
+    err: '',
+    stdout: (text) => void (terminal.out += text),
+    stderr: (text) => void (terminal.err += text),
+    isInteractive: false,
+    hasColor: false,
+    width: 80,
+    env: {},
+    cwd,
+    ...rest,
+  };
+  return terminal;
+}
