@@ -6,7 +6,7 @@ import { main } from '../src/cli.ts';
 import { EXIT } from '../src/errors.ts';
 import { npxHash } from '../src/ecosystems/npm/locate.ts';
 import { folderWith } from './stand-ins/folder.ts';
-import { serverError, startOsv, type ServedRecord } from './stand-ins/osv.ts';
+import { serverError, startOsv, withHeaders, type ServedRecord } from './stand-ins/osv.ts';
 import { terminalAt, type RememberingTerminal } from './stand-ins/terminal.ts';
 
 /** What the machine alone can answer: the items of later versions are not asked for. */
@@ -116,6 +116,39 @@ describe('scan', () => {
     }
   }, 120_000);
 
+  it('shows what it has when the network dies between two records: incomplete, or fail if that blocks already', async () => {
+    const home = homeWith({ 'bad-server': '1.0.0', 'worse-server': '1.0.0' });
+    const second = {
+      ...ADVISORY,
+      id: 'GHSA-wwww-yyyy-zzzz',
+      affected: [{ package: { ecosystem: 'npm', name: 'worse-server' }, versions: ['1.0.0'] }],
+    };
+    for (const [severity, expected] of [
+      ['CRITICAL', EXIT.fail],
+      ['HIGH', EXIT.incomplete],
+    ] as const) {
+      const label = { database_specific: { severity } };
+      const osv = await osvWith({ ...ADVISORY, ...label }, { ...second, ...label });
+      // One batch and one record are answered.
+      osv.stopAfter(2);
+      const scan = ['scan', '--home', home, '--osv-url', osv.url, '--policy', 'policy.yaml', '--no-cache'];
+      const { code, out } = await run(home, ...scan);
+      expect(code, severity).toBe(expected);
+      expect(out).toContain('GHSA-xxxx-yyyy-zzzz');
+      expect(out).toContain('GHSA-wwww-yyyy-zzzz');
+    }
+  }, 120_000);
+
+  it('is incomplete when OSV, or a cache on the way, answers with old data', async () => {
+    const home = homeWith({ 'good-server': '1.0.0' });
+    const osv = await osvWith(ADVISORY);
+    osv.fault(withHeaders({ age: String(3 * 86_400) }));
+    const { code, out } = await run(home, 'scan', '--home', home, '--osv-url', osv.url, '--policy', 'policy.yaml');
+    expect(code).toBe(EXIT.incomplete);
+    expect(out).toContain('good-server@1.0.0');
+    expect(out).toMatch(/3 days old/);
+  });
+
   it('is incomplete with the shipped advisories alone', async () => {
     const home = homeWith({ 'good-server': '1.0.0' });
     const { code, out } = await run(home, 'scan', '--offline', '--home', home, '--policy', 'policy.yaml');
@@ -141,6 +174,29 @@ describe('scan', () => {
     expect(out).toContain('INCOMPLETE');
     const again = await run(home, 'scan', '--from', 'inventory.json');
     expect(again.out).toContain('INCOMPLETE');
+  });
+
+  it('points at the own line of each server in SARIF', async () => {
+    const home = homeWith({ 'bad-server': '1.0.0', 'good-server': '1.0.0' });
+    const osv = await osvWith(ADVISORY);
+    const { out } = await run(home, 'scan', '--home', home, '--osv-url', osv.url, '--format', 'sarif');
+    const [{ results }] = JSON.parse(out).runs;
+    expect(results.length).toBeGreaterThan(0);
+    const text = readFileSync(join(home, '.cursor/mcp.json'), 'utf8').split('\n');
+    for (const { ruleId, locations } of results) {
+      const { artifactLocation, region } = locations[0].physicalLocation;
+      expect(artifactLocation.uri, ruleId).toMatch(/\.cursor\/mcp\.json$/);
+      expect(text[region.startLine - 1]?.slice(region.startColumn - 1), ruleId).toMatch(/^"bad-server"/);
+    }
+  });
+
+  it('tells a person at a terminal what it is doing, and cleans the line up', async () => {
+    const home = homeWith({ 'good-server': '1.0.0' });
+    const terminal = terminalAt(home, { isInteractive: true });
+    await main(['scan', '--offline', '--home', home, '--no-cache'], terminal);
+    expect(terminal.err).toContain('good-server');
+    expect(terminal.err.endsWith('\r\u001B[2K')).toBe(true);
+    expect((await run(home, 'scan', '--offline', '--home', home)).err).toBe('');
   });
 
   it('reads a project alone with --project', async () => {

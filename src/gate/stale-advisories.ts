@@ -30,6 +30,9 @@ export function findStaleAdvisories(
     const why = source.answered === 0 ? null : objection(source, oldest, now);
     return why === null ? [] : [{ id: source.id, message: `the advisory data of ${source.id} ${why}` }];
   });
+  // Which source answered for which package is not kept: every one that was asked about rests on the old data.
+  const asked = inventory.servers.flatMap(({ installation }) => installation?.components.map(({ purl }) => purl) ?? []);
+  const components = [...new Set(asked)].sort();
   const hint = 'Scan again with access to the advisory source: mcp-audit scan';
   return {
     findings: stale.map(({ id, message }) =>
@@ -49,7 +52,7 @@ export function findStaleAdvisories(
       hint,
       server: null,
       location: null,
-      components: [],
+      components,
     })),
   };
 }
