@@ -4,9 +4,28 @@ import type { Launch } from '../model/launch.ts';
 import type { NpmCommandLine } from './_npm-options.ts';
 import type { Identified, NotIdentified } from './index.ts';
 
-/** Packages that run a script given to them, or connect to a URL given to them: the server is then not the package. */
-const RUNNERS = new Set(['tsx', 'ts-node', 'esno', 'nodemon', 'vite-node', 'jiti']);
+/** Packages that run a script given to them. */
+const SCRIPT_RUNNERS = new Set(['tsx', 'ts-node', 'esno', 'vite-node', 'jiti', 'nodemon']);
+
+/** Packages that connect to a URL given to them, or else start a command: the server is behind them. */
 const BRIDGES = new Set(['mcp-remote', 'supergateway', 'mcp-proxy']);
+
+/** Packages that start a command given to them. */
+const COMMAND_RUNNERS = new Set([
+  '@dotenvx/dotenvx',
+  '@modelcontextprotocol/inspector',
+  '@smithery/cli',
+  'concurrently',
+  'cross-env',
+  'cross-env-shell',
+  'dotenv',
+  'dotenv-cli',
+  'env-cmd',
+  'envmcp',
+  'mcp-scan',
+  'mcporter',
+  'pm2',
+]);
 
 type Spec = Pick<Launch, 'ecosystem' | 'package' | 'version' | 'pinned' | 'sourceUrl' | 'localEntry'>;
 
@@ -50,7 +69,8 @@ export function readSpec(text: string): Spec | null {
       };
     }
     case 'git': {
-      const reference = spec.gitCommittish ?? null;
+      const range = spec.gitRange ? `semver:${spec.gitRange}` : null;
+      const reference = spec.gitCommittish ?? range;
       return {
         ...NOTHING,
         ecosystem: 'git',
@@ -85,16 +105,18 @@ export function identifyExec(line: NpmCommandLine): Identified | NotIdentified {
   if (spec === null) return { problem: 'a package spec that npm would not read, or a variable in it' };
 
   const args = line.positionals.slice(1);
-  const url = BRIDGES.has(spec.package ?? '') ? args.find((arg) => /^(https?|wss?):\/\//i.test(arg)) : undefined;
-  const script = RUNNERS.has(spec.package ?? '') ? args.find((arg) => !arg.startsWith('-')) : undefined;
-  return {
-    launch: {
-      launcher: 'npx',
-      ...spec,
-      ...(url === undefined ? {} : { remoteUrl: redactUrl(url), wrappers: [spec.package ?? ''] }),
-      ...(script === undefined ? {} : { localEntry: script }),
-    },
-    target: { kind: 'npx', specs, operand, cache: last('cache'), prefix: last('prefix') },
-    ...(script === undefined ? {} : { open: 'it runs a local script whose own dependencies are not followed' }),
-  };
+  const operator = args.find((arg) => !arg.startsWith('-'));
+  const launch = { launcher: 'npx' as const, ...spec };
+  const target = { kind: 'npx' as const, specs, operand, cache: last('cache'), prefix: last('prefix') };
+  if (SCRIPT_RUNNERS.has(spec.package ?? '') && operator !== undefined) {
+    const open = 'it runs a local script whose own dependencies are not followed';
+    return { launch: { ...launch, localEntry: operator }, target, open };
+  }
+  const url = args.find((arg) => /^(https?|wss?):\/\//i.test(arg));
+  if (BRIDGES.has(spec.package ?? '') && url !== undefined) {
+    return { launch: { ...launch, remoteUrl: redactUrl(url), wrappers: [spec.package ?? ''] }, target };
+  }
+  const passesOn = BRIDGES.has(spec.package ?? '') || COMMAND_RUNNERS.has(spec.package ?? '');
+  if (passesOn && args.length > 0) return { launch, target, open: 'it starts another program, which is not followed' };
+  return { launch, target };
 }

@@ -75,6 +75,14 @@ describe('npx', () => {
     expect(launch.remoteUrl).not.toContain('hunter2');
   });
 
+  it.each([
+    [['dotenv-cli', '-e', '.env', '--', 'npx', 'server']],
+    [['-y', '@smithery/cli@latest', 'run', '@owner/server']],
+    [['supergateway', '--stdio', 'npx server']],
+  ])('does not take %j for the server itself', (args) => {
+    expect(identified(args).open).toBeDefined();
+  });
+
   it('says that a runner runs more than itself', () => {
     expect(identified(['tsx', 'src/index.ts'])).toMatchObject({
       launch: { package: 'tsx', localEntry: 'src/index.ts' },
