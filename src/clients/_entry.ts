@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Transport } from '../model/server.ts';
 import type { Member } from '../syntax/index.ts';
 import { Fields, text, words, type EntryProblem } from './_fields.ts';
-import { readType, settle, transportOf } from './_transport.ts';
+import { readType, transportOf } from './_transport.ts';
 import type { Entry, Reading } from './index.ts';
 
 /** What differs between the clients' entries. */
@@ -82,6 +82,14 @@ function readHeaders(fields: Fields): string[] {
   return [...headers];
 }
 
+/** The transport of an entry: as declared, but for a type that contradicts what the entry starts (a problem). */
+function settle(fields: Fields, type: ReturnType<typeof readType>, implied: Transport | undefined): Transport {
+  if (implied === undefined || type === undefined) return implied ?? 'unknown';
+  if (type.transport === 'unknown' || (type.transport === 'stdio') === (implied === 'stdio')) return type.transport;
+  fields.wrong(type.key, 'what the entry starts');
+  return implied;
+}
+
 /**
  * Reads one member of a server map. A field of the wrong type is a problem of its own; the entry is kept as long as it
  * says what it starts. Values of variables and headers are not read, but for the few paths that say where packages live.
@@ -93,8 +101,8 @@ export function readEntry(member: Member, pointer: string, dialect: Dialect = {}
     fields.add(message, member.at);
     return { problems };
   };
-  if (member.value.kind !== 'object') return refuse('a server entry should be a map of fields');
-  if (member.key.length > MAX_NAME) return refuse(`a server name is longer than ${MAX_NAME} characters`);
+  if (member.value.kind !== 'object') return refuse('it should be a map of fields');
+  if (member.key.length > MAX_NAME) return refuse(`its name is longer than ${MAX_NAME} characters`);
 
   const command = fields.read('command', commandSchema, 'text or a list of words');
   const remote = readUrl(fields);
@@ -107,27 +115,22 @@ export function readEntry(member: Member, pointer: string, dialect: Dialect = {}
     const isSwitch =
       on !== undefined && member.value.members.every(({ key }) => key === 'enabled' || key === 'disabled');
     if (isSwitch) return { toggle: { server: member.key, enabled: on, project: null }, problems };
-    if (!isExtension) return refuse('a server entry with neither a command nor a URL');
+    if (!isExtension) return refuse('it has neither a command nor a URL');
   }
   // Without these fields it cannot be told what would start.
   if (command === null || remote === null || args === null || cwd === null) return { problems };
 
-  const asRemote =
-    remote && (!command || (type && type !== 'unknown' ? type !== 'stdio' : dialect.urlFirst)) ? remote : null;
-  const started = asRemote ? null : command;
-  const implied = asRemote
-    ? (asRemote.transport ?? dialect.url ?? transportOf(asRemote.url))
-    : started
-      ? 'stdio'
-      : 'unknown';
-  const { transport, agree } = settle(type, implied);
-  if (!agree) fields.wrong(fields.get('type') ? 'type' : 'transport', 'what the entry starts');
+  const declared = type?.transport ?? 'unknown';
+  const preferRemote = declared === 'unknown' ? dialect.urlFirst : declared !== 'stdio';
+  const started = remote && preferRemote ? undefined : command;
+  const asRemote = started ? undefined : remote;
+  const implied = asRemote ? (asRemote.transport ?? dialect.url ?? transportOf(asRemote.url)) : started && 'stdio';
   const entry: Entry = {
     name: member.key,
     at: member.at,
     pointer,
     enabled: on ?? true,
-    transport,
+    transport: settle(fields, type, implied),
     command: started?.path ?? null,
     args: started ? [...started.args, ...(args ?? [])] : [],
     cwd: cwd ?? null,

@@ -20,6 +20,9 @@ export interface Source {
   project: string | null;
 }
 
+/** Most faults and remarks of one file that are told one by one. */
+const MAX_PROBLEMS = 100;
+
 /** Scopes whose files may say which projects exist: a project's own file may not. */
 const TRUSTED: ReadonlySet<Scope> = new Set(['user', 'profile', 'managed']);
 
@@ -74,10 +77,13 @@ export class ConfigReader {
     }
     const { entries, problems, projects = [], files = [], toggles = [] } = client.read(root, { ...place, scope });
     for (const entry of entries) this.declare(source, entry);
-    for (const { message, at, pointer } of problems) {
-      this.gaps.push(
-        configGap('entry-invalid', `this entry could not be read in full: ${message}`, path, { at, pointer }),
-      );
+    for (const { message, at, pointer } of problems.slice(0, MAX_PROBLEMS)) {
+      const words = `this entry could not be read in full: ${message}`;
+      this.gaps.push(configGap('entry-invalid', words, path, { at, pointer }));
+    }
+    if (problems.length > MAX_PROBLEMS) {
+      const rest = `${problems.length - MAX_PROBLEMS} more problems with entries of this file are not listed`;
+      this.gaps.push(configGap('limit-reached', rest, path));
     }
     for (const { project, ...toggle } of toggles) {
       this.switches.push({ ...toggle, client: client.id, project: project ?? source.project });
@@ -146,13 +152,9 @@ export class ConfigReader {
   }
 
   private remark({ path, client }: Source, root: Node, entries: readonly Entry[]): void {
-    for (const { pointer, count, first, at } of findAmbiguousKeys(
-      root,
-      entries.map((entry) => entry.pointer),
-    )) {
-      const touched = entries.filter(
-        (entry) => `${entry.pointer}/`.startsWith(`${pointer}/`) || pointer.startsWith(`${entry.pointer}/`),
-      );
+    const places = entries.map(({ pointer }) => pointer);
+    for (const { pointer, count, first, at } of findAmbiguousKeys(root, places).slice(0, MAX_PROBLEMS)) {
+      const touched = entries.filter(({ pointer: own }) => isAround(pointer, own) || isAround(own, pointer));
       this.remarks.push({
         kind: 'duplicate-key',
         client: client.id,
@@ -179,4 +181,9 @@ export class ConfigReader {
       return null;
     }
   }
+}
+
+/** Whether one pointer is the other or leads towards it. */
+function isAround(one: string, other: string): boolean {
+  return one === other || other.startsWith(`${one}/`);
 }

@@ -10,8 +10,8 @@ export interface Chunk {
   deep: boolean;
 }
 
-/** A whole header on a line of its own. Every alternative begins with another character: linear. */
-const HEADER = /^[ \t]*\[\[?(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^[\]#"'])+\]\]?[ \t]*(?:#.*)?$/;
+/** A header on a line of its own, also one that does not close. Each part begins with another character: linear. */
+const HEADER = /^[ \t]*\[\[?(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^[\]#"',])+(?:\]\]?[ \t]*)?(?:#.*)?$/;
 
 /** Offset behind the string that begins at `start`; a one-line string ends with its line at the latest. */
 function skipString(text: string, start: number): number {
