@@ -53,6 +53,7 @@ export function selectionOf(
   return {
     selection: {
       home: isDefault || home !== undefined,
+      managed: home === undefined,
       project: isDefault ? cwd : project === undefined ? null : folder(project, cwd, '--project'),
       files: config.map((path) => ({ path: resolve(cwd, path), client: client ?? null })),
     },

@@ -13,8 +13,10 @@ import { ConfigReader } from './read-config.ts';
 
 /** What is looked at. Paths are absolute. */
 export interface Selection {
-  /** The user's own files and the administrator's, and every project that the user's clients have opened. */
+  /** The user's own files, and every project that the user's clients have opened. */
   home: boolean;
+  /** With the home: what this machine's administrator has set. */
+  managed: boolean;
   project: string | null;
   /** Files named one by one, with the client whose format they have, when that was said. */
   files: ReadonlyArray<{ path: string; client: string | null }>;
@@ -57,9 +59,16 @@ function foldersAbove(folder: string, machine: Machine): string[] {
   return above;
 }
 
-function readPlaces(room: Room, folder: string | null, machine: Machine, finder: Finder, reader: ConfigReader): void {
+function readPlaces(
+  room: Room,
+  folder: string | null,
+  machine: Machine,
+  finder: Finder,
+  reader: ConfigReader,
+  isAsked: (place: Place) => boolean = () => true,
+): void {
   for (const client of CLIENTS) {
-    for (const place of client.places.filter((one) => roomOf(one) === room)) {
+    for (const place of client.places.filter((one) => roomOf(one) === room && isAsked(one))) {
       const target = expandPath(place.path, machine, folder);
       for (const path of target ? finder.find(target) : []) {
         reader.read({ path, client, scope: place.scope, place, project: folder });
@@ -136,7 +145,10 @@ function comparePlaces(a: Location | null, b: Location | null): number {
 export function discover(selection: Selection, machine: Machine, files: Files): Discovered {
   const reader = new ConfigReader(files, machine);
   const finder = new Finder(files, machine);
-  if (selection.home) readPlaces('machine', null, machine, finder, reader);
+  if (selection.home) {
+    const isAsked = ({ scope }: Place): boolean => selection.managed || scope !== 'managed';
+    readPlaces('machine', null, machine, finder, reader, isAsked);
+  }
   const { project: named } = selection;
   for (const project of [...(named === null ? [] : [named]), ...openedProjects(reader, named, machine)]) {
     readPlaces('project', project, machine, finder, reader);

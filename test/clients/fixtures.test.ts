@@ -40,7 +40,11 @@ describe('the fixture of', () => {
     const root = join(FIXTURES, id);
     expect(existsSync(join(root, 'expected.txt'))).toBe(true);
     const machine = { platform: 'linux', home: '/home/ada', env: {}, nodePrefixes: [] } as const;
-    const found = discover({ home: true, project: '/home/ada/shop', files: [] }, machine, rootedFiles(root));
+    const found = discover(
+      { home: true, managed: true, project: '/home/ada/shop', files: [] },
+      machine,
+      rootedFiles(root),
+    );
     await expect(describeAll(found)).toMatchFileSnapshot(join(root, 'expected.txt'));
   });
 });

@@ -17,7 +17,7 @@ const servers = (...names: string[]): object => ({
 
 /** Discovers in a folder that stands for the whole file system. */
 function look(root: string, selection: Partial<Selection> = { home: true }, machine = LINUX): Discovered {
-  return discover({ home: false, project: null, files: [], ...selection }, machine, rootedFiles(root));
+  return discover({ home: false, managed: true, project: null, files: [], ...selection }, machine, rootedFiles(root));
 }
 const names = ({ declared }: Discovered): string[] => declared.map(({ entry }) => entry.name).toSorted();
 const gaps = (found: Discovered): string[] => found.gaps.map(({ kind, location }) => `${kind} ${location?.file}`);
@@ -37,6 +37,7 @@ describe('what is selected', () => {
     ['nothing', {}, []],
     ['the home: with what its clients opened', { home: true }, ['above', 'home', 'managed', 'opened']],
     ['a project: and nothing else', { project: '/home/ada/shop' }, ['shop']],
+    ['a home without what the administrator set', { home: true, managed: false }, ['above', 'home', 'opened']],
     ['both', { home: true, project: '/home/ada/shop' }, ['above', 'home', 'managed', 'opened', 'shop']],
     ['a file', { files: [{ path: '/home/ada/.cursor/mcp.json', client: null }] }, ['home']],
   ])('is %s', (_what, selection, expected) => {
@@ -324,7 +325,7 @@ describe('a real home', () => {
   it('is read with the real file system', () => {
     const home = folderWith({ '.cursor/mcp.json': servers('a'), 'shop/.mcp.json': servers('b') });
     const machine = { ...LINUX, home };
-    const found = discover({ home: true, project: join(home, 'shop'), files: [] }, machine, realFiles);
+    const found = discover({ home: true, managed: true, project: join(home, 'shop'), files: [] }, machine, realFiles);
     expect(
       found.declared.filter(({ location }) => location.file.startsWith(home)).map(({ entry }) => entry.name),
     ).toEqual(['b', 'a']);

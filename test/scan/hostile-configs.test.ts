@@ -46,7 +46,7 @@ function look(target: Target, write: (file: string) => void): { found: Discovere
   const file = join(root, target.path);
   mkdirSync(dirname(file), { recursive: true });
   write(file);
-  const found = discover({ home: true, project: null, files: [] }, MACHINE, rootedFiles(root));
+  const found = discover({ home: true, managed: true, project: null, files: [] }, MACHINE, rootedFiles(root));
 
   const names = found.declared.map(({ entry }) => entry.name);
   expect(names).toContain('neighbour');
@@ -392,7 +392,7 @@ describe('a flood', () => {
   ])('of %s in YAML is a gap', (_name, text) => {
     const root = folderWith({ 'x/servers.yaml': `mcpServers:\n  good:\n    command: g\n${text}` });
     const { gaps } = discover(
-      { home: false, project: null, files: [{ path: '/x/servers.yaml', client: null }] },
+      { home: false, managed: false, project: null, files: [{ path: '/x/servers.yaml', client: null }] },
       MACHINE,
       rootedFiles(root),
     );
