@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 
 /** The capabilities of one command; the network only where the user allows it. */
 export async function withIo<T>(terminal: Terminal, online: boolean, work: (io: Io) => Promise<T>): Promise<T> {
-  const http = online ? await realHttp(`mcp-audit/${version()}`) : null;
+  const http = online ? await realHttp(`mcp-audit/${version()}`, terminal.env) : null;
   const progress = progressOn(terminal);
   try {
     return await work({

@@ -33,10 +33,24 @@ function reason(error: unknown): string {
   return cause?.code ?? cause?.message ?? error.message;
 }
 
+/** To one host at a time. */
+const CONNECTIONS = 32;
+
 /** The real network, honouring HTTPS_PROXY, HTTP_PROXY and NO_PROXY (Node 20's own fetch does not). */
-export async function realHttp(userAgent: string): Promise<Http & { close(): Promise<void> }> {
-  const { EnvHttpProxyAgent, fetch } = await import('undici');
-  const dispatcher = new EnvHttpProxyAgent({ connections: 32 });
+export async function realHttp(
+  userAgent: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Http & { close(): Promise<void> }> {
+  const { Agent, EnvHttpProxyAgent, fetch } = await import('undici');
+  const variable = (name: string): string | undefined => env[name] || env[name.toUpperCase()];
+  const httpProxy = variable('http_proxy');
+  const httpsProxy = variable('https_proxy');
+  const noProxy = variable('no_proxy') ?? '';
+  const isProxied = httpProxy !== undefined || httpsProxy !== undefined;
+  const proxies = { ...(httpProxy ? { httpProxy } : {}), ...(httpsProxy ? { httpsProxy } : {}), noProxy };
+  const dispatcher = isProxied
+    ? new EnvHttpProxyAgent({ connections: CONNECTIONS, ...proxies })
+    : new Agent({ connections: CONNECTIONS });
   return {
     async request({ method, url, body, timeoutMs, maxBytes }) {
       try {

@@ -29,7 +29,7 @@ export function offlineIo(): TestIo {
 
 /** With the real network, which a test uses for services on loopback. */
 export async function onlineIo(): Promise<TestIo> {
-  const http = await realHttp('mcp-audit-test');
+  const http = await realHttp('mcp-audit-test', {});
   onTestFinished(() => http.close());
   return { ...offlineIo(), http };
 }
