@@ -1,5 +1,7 @@
+import semver from 'semver';
+import type { Component } from '../model/installation.ts';
 import type { InstalledPackage } from './_packages.ts';
-import { asWritten, placesOf, quoted } from './_words.ts';
+import { asWritten, listed, placesOf, quoted, shorten } from './_words.ts';
 
 /** Names that npm can install; anything else came from a hostile manifest and goes into no command. */
 const NPM_NAME = /^(?:@[\w~][\w.~-]*\/)?[\w~][\w.~-]*$/;
@@ -29,15 +31,27 @@ function fixForOwn({ server, installation, component }: InstalledPackage, fixed:
   return `Update ${component.name} to ${fixed} where ${placesOf(server)} starts it from${installation.path === null ? '' : ` (${installation.path})`}.`;
 }
 
+/** The ranges in a tree that a version is not in; an alias states its range behind the name. */
+function rangesWithout(version: string, { ranges }: Component): string[] {
+  const isIn = (range: string): boolean => semver.satisfies(version, range.replace(/^npm:(@?[^@]+)@/, ''));
+  return ranges.filter((range) => !isIn(range));
+}
+
 function fixForDependency({ server, installation, component, chain }: InstalledPackage, fixed: string): string {
-  const own = chain[0];
-  const ranges = own === undefined ? 'the ranges above it' : `the range of ${chain.at(-2) ?? own}`;
-  const instead = own === undefined ? 'release of the package that brings it' : own.slice(0, own.lastIndexOf('@'));
-  if (installation.method === 'global' && server.launch.package !== null && NPM_NAME.test(server.launch.package)) {
-    return `Run \`npm update --global ${quoted(server.launch.package)}\` for ${component.name} ${fixed} or later; where ${ranges} holds it back, take a newer ${instead}.`;
+  const { name } = component;
+  const { path, method } = installation;
+  const held = rangesWithout(fixed, component);
+  const own = chain[0]?.replace(/@[^@]*$/, '') ?? null;
+  if (held.length > 0) {
+    const asked = `the tree asks for ${name} ${listed(held.map((range) => shorten(range, 60)))}`;
+    if (own === null && path !== null) return `Raise what asks for ${name} in ${path} to ${fixed} or later: ${asked}.`;
+    return `No update reaches ${fixed}, ${asked}: take a newer ${own ?? 'release'}, disable \`${server.name}\`, or record a dated exception.`;
   }
-  if (installation.path === null || !['npx-cache', 'project'].includes(installation.method)) {
-    return `Take a release of ${instead} that brings ${component.name} ${fixed} or later (${placesOf(server)}).`;
+  if (method === 'global' && server.launch.package !== null && NPM_NAME.test(server.launch.package)) {
+    return `Run \`npm update --global ${quoted(server.launch.package)}\` for ${name} ${fixed} or later.`;
   }
-  return `Run \`npm update ${quoted(component.name)} --prefix ${quoted(installation.path)}\` for ${fixed} or later; where ${ranges} holds it back, take a newer ${instead}.`;
+  if (path !== null) {
+    return `Run \`npm update --ignore-scripts ${quoted(name)} --prefix ${quoted(path)}\` for ${fixed} or later.`;
+  }
+  return `Take a release that brings ${name} ${fixed} or later (${placesOf(server)}).`;
 }

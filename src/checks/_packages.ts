@@ -1,3 +1,4 @@
+import { orderOf } from '../advisory/version.ts';
 import type { Component, Installation } from '../model/installation.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Server } from '../model/server.ts';
@@ -53,7 +54,21 @@ interface Match {
 }
 
 /** A package and one vulnerability that affects it. */
-export type AffectedPackage = InstalledPackage & Match;
+export type AffectedPackage = InstalledPackage &
+  Match & {
+    /** The smallest version that is free of everything known to affect the package; null when nothing fixes this one. */
+    cure: string | null;
+  };
+
+/** One edit should mend all of a package's vulnerabilities: the highest of the versions that fix one of them. */
+function cureOf(matches: readonly Match[], { ecosystem }: Component): string | null {
+  const { compare } = orderOf(ecosystem);
+  const fixes = matches.flatMap(({ affected }) => affected.fixed ?? []);
+  return fixes.reduce<string | null>(
+    (cure, fix) => (cure === null || (compare(fix, cure) ?? 0) > 0 ? fix : cure),
+    null,
+  );
+}
 
 /** Every package of every server with each vulnerability of the wanted kinds that affects it. */
 export function affectedPackages(inventory: Inventory, kinds: ReadonlyArray<Vulnerability['kind']>): AffectedPackage[] {
@@ -66,7 +81,9 @@ export function affectedPackages(inventory: Inventory, kinds: ReadonlyArray<Vuln
       byPurl.set(affected.purl, matches);
     }
   }
-  return packagesOf(inventory).flatMap((found) =>
-    (byPurl.get(found.component.purl) ?? []).map((match) => ({ ...found, ...match })),
-  );
+  return packagesOf(inventory).flatMap((found) => {
+    const matches = byPurl.get(found.component.purl) ?? [];
+    const cure = cureOf(matches, found.component);
+    return matches.map((match) => ({ ...found, ...match, cure: match.affected.fixed === null ? null : cure }));
+  });
 }

@@ -19,7 +19,7 @@ function pin(server: Server, version: string | null): string {
   if (name === null) return `In ${places} name an exact version.`;
   return version === null
     ? `In ${places} change \`${asWritten(server)}\` to \`${name}@\` and an exact version you have looked at.`
-    : `In ${places} change \`${asWritten(server)}\` to \`${name}@${version}\`, the version that is installed now.`;
+    : `In ${places} change \`${asWritten(server)}\` to \`${name}@${version}\`, the version that is installed now; npx keeps the pinned form apart, so fetch it once and scan again.`;
 }
 
 export const unpinnedPackage: Check = {

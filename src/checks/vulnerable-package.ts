@@ -18,7 +18,7 @@ export const vulnerablePackage: Check = {
         ...adviceOn(found),
         title: `${labelOf(found)} is affected by ${headline(found.vulnerability)}`,
         fixed: found.affected.fixed,
-        fix: fixFor(found, found.affected.fixed),
+        fix: fixFor(found, found.cure),
       }),
     ),
 };

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { npxHash } from '../ecosystems/npm/locate.ts';
+import { npxHash } from '../ecosystems/npm/locate-npx.ts';
 
 /** One npx cache folder: the spec it was made for, and its packages with what they depend on. */
 interface Tree {

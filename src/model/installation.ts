@@ -17,6 +17,8 @@ export const componentSchema = z.strictObject({
   version: z.string(),
   /** CycloneDX scope; `extraneous` is on disk and named by no manifest. */
   scope: z.enum(['required', 'optional', 'extraneous']),
+  /** The ranges by which the packages of the tree ask for it, as their manifests state them, sorted. */
+  ranges: z.array(z.string()),
   /** The registry's deprecation message as the lockfile keeps it, or null. */
   deprecated: z.string().nullable(),
   /** Ids of the components it depends on, sorted. */

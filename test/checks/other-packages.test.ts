@@ -100,7 +100,7 @@ describe('unpinned-package', () => {
     const [finding] = run(serverWith({ launch: { pinned: false, version: 'latest' } }));
     expect(finding).toMatchObject({ kind: 'unpinned', purl: 'pkg:npm/everything-server@1.0.0' });
     expect(finding?.fix).toBe(
-      'In /home/ada/.cursor/mcp.json:3 change `everything-server@latest` to `everything-server@1.0.0`, the version that is installed now.',
+      'In /home/ada/.cursor/mcp.json:3 change `everything-server@latest` to `everything-server@1.0.0`, the version that is installed now; npx keeps the pinned form apart, so fetch it once and scan again.',
     );
   });
 

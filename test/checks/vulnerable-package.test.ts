@@ -147,10 +147,45 @@ describe('the fix', () => {
     );
   });
 
-  it('of a dependency is a command, and says that a range may hold it back', () => {
-    expect(fixOf({}, 'qs@6.0.0', '6.0.4')).toBe(
-      'Run `npm update qs --prefix /home/ada/.npm/_npx/0a1b2c` for 6.0.4 or later; where the range of express@4.0.0 holds it back, take a newer mcp-remote.',
+  const treeWith = (range: string, path: string | null = '/home/ada/tools') =>
+    installationOf(
+      {},
+      {
+        path,
+        root: 'node_modules/mcp-remote',
+        components: [
+          componentWith('mcp-remote@0.1.15', { dependsOn: ['node_modules/qs'] }),
+          componentWith('qs@6.0.0', { ranges: [range] }),
+        ],
+      },
     );
+
+  it.each(['^6.0.0', '>=6 <7', 'npm:real@^6.0.0', '*'])(
+    'of a dependency is a command where %s lets it through',
+    (range) => {
+      expect(fixOf({ installation: treeWith(range) }, 'qs@6.0.0', '6.0.4')).toBe(
+        'Run `npm update --ignore-scripts qs --prefix /home/ada/tools` for 6.0.4 or later.',
+      );
+    },
+  );
+
+  it.each(['6.0.0', '~5.9.0 || 6.0.0', 'git+https://host.example/qs', 'latest'])(
+    'of a dependency is no command where %s holds it back',
+    (range) => {
+      expect(fixOf({ installation: treeWith(range) }, 'qs@6.0.0', '6.0.4')).toBe(
+        `No update reaches 6.0.4, the tree asks for qs ${range}: take a newer mcp-remote, disable \`bridge\`, or record a dated exception.`,
+      );
+    },
+  );
+
+  it('names one version that mends all vulnerabilities of a package', () => {
+    const vulnerabilities = [
+      vulnerabilityIn('mcp-remote@0.1.15', '0.1.16'),
+      vulnerabilityIn('mcp-remote@0.1.15', '0.10.0', { id: 'GHSA-dddd-eeee-ffff', ids: ['GHSA-dddd-eeee-ffff'] }),
+    ];
+    const findings = vulnerablePackage.run(inventoryOf([remoteBridge({})], { vulnerabilities }));
+    expect(findings.map(({ fixed }) => fixed)).toEqual(['0.1.16', '0.10.0']);
+    for (const { fix } of findings) expect(fix).toContain('`mcp-remote@0.10.0`');
   });
 
   it('of a global package is a global install', () => {

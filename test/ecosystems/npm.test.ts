@@ -1,8 +1,8 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { npm } from '../../src/ecosystems/npm/index.ts';
-import { npxHash } from '../../src/ecosystems/npm/locate.ts';
+import { npxHash } from '../../src/ecosystems/npm/locate-npx.ts';
 import type { Question, Resolved } from '../../src/ecosystems/index.ts';
 import { homeAt, realFiles, type Io, type Machine } from '../../src/io/index.ts';
 import { isNotIdentified } from '../../src/launchers/index.ts';
@@ -74,6 +74,7 @@ function cached(spec: string, version = '1.0.0'): Record<string, unknown> {
     [`${at}/node_modules/server/package.json`]: {
       name: 'server',
       version,
+      bin: { start: 'start.js' },
       dependencies: { a: '^1.0.0' },
       optionalDependencies: { b: '1', absent: '1' },
       devDependencies: { dev: '1' },
@@ -150,7 +151,7 @@ describe('the npx cache', () => {
     const home = folderWith({ ...cached('server'), ...cached('server@latest', '2.0.0') });
     expect((await runNpx(home, ['server'])).installation?.version).toBe('1.0.0');
     expect((await runNpx(home, ['server@latest'])).installation?.version).toBe('2.0.0');
-    expect((await runNpx(home, ['-p', 'server', 'bin'])).installation?.version).toBe('1.0.0');
+    expect((await runNpx(home, ['-p', 'server', 'start'])).installation?.version).toBe('1.0.0');
   });
 
   it('follows --cache, the entry, the machine and npmrc, in this order', async () => {
@@ -422,5 +423,178 @@ describe('hostile trees', () => {
       'app/index.js': '',
     });
     expect(kinds(await runNode(home, join(home, 'app/index.js')))).toEqual(['tree-unsupported']);
+  });
+});
+
+describe('what must not pass as a clean tree', () => {
+  const OLD = { name: 'lodash', version: '4.17.15' };
+
+  it('a project whose packages lie in a folder above it', async () => {
+    const home = folderWith({
+      'node_modules/lodash/package.json': OLD,
+      'work/package.json': { name: 'work', dependencies: { lodash: '4.17.15' } },
+      'work/server.js': '',
+    });
+    const resolved = await runNode(home, join(home, 'work/server.js'));
+    expect(ids(resolved)).toContain('node_modules/lodash@4.17.15');
+    expect(kinds(resolved)).toEqual(['tree-unreadable']);
+  });
+
+  it('a command that is a script and no link, as on Windows and with pnpm', async () => {
+    const home = folderWith({
+      'work/package.json': { name: 'work', dependencies: { foo: '1', bar: '1' } },
+      'work/node_modules/.bin/tool': '#!/bin/sh',
+      'work/node_modules/.bin/odd': '#!/bin/sh',
+      'work/node_modules/foo/package.json': { name: 'foo', version: '1.0.0', bin: { tool: 'x.js' } },
+      'work/node_modules/bar/package.json': { name: 'bar', version: '1.0.0' },
+    });
+    const cwd = join(home, 'work');
+    const resolved = await runNpx(home, ['tool'], { cwd });
+    expect(resolved.installation).toMatchObject({ root: 'node_modules/foo', version: '1.0.0' });
+    expect(kinds(await runNpx(home, ['odd'], { cwd }))).toEqual(['tree-unreadable']);
+    expect(ids(await runNode(home, join(cwd, 'node_modules/.bin/tool')))).toEqual(['node_modules/foo@1.0.0']);
+  });
+
+  it('a command that belongs to none of the packages', async () => {
+    const home = folderWith(cached('server'));
+    expect(kinds(await runNpx(home, ['-p', 'server', 'sh', '-c', 'x']))).toEqual(['tree-unreadable']);
+    expect(kinds(await runNpx(home, ['-p', 'server', 'start']))).toEqual([]);
+  });
+
+  it('several packages of which only the first is there', async () => {
+    const home = folderWith({
+      'work/package.json': { name: 'work' },
+      'work/node_modules/server/package.json': { name: 'server', version: '1.0.0', bin: { start: 'x' } },
+    });
+    expect(kinds(await runNpx(home, ['-p', 'server', '-p', 'other', 'start']))).toEqual(['not-installed']);
+    const spread = await runNpx(home, ['-p', 'server', '-p', 'other', 'start'], { cwd: join(home, 'work') });
+    expect(kinds(spread)).toEqual(['tree-unreadable']);
+  });
+
+  it('another version than the one that is pinned', async () => {
+    const at = cacheOf('server@2.0.0');
+    const home = folderWith({
+      [`${at}/package.json`]: { dependencies: { server: '^2.0.0' } },
+      [`${at}/node_modules/server/package.json`]: { name: 'server', version: '1.0.0' },
+    });
+    const resolved = await runNpx(home, ['server@2.0.0']);
+    expect(kinds(resolved)).toEqual(['not-installed']);
+    expect(ids(resolved)).toEqual(['.@2.0.0']);
+  });
+
+  it('a folder that holds a package of another name', async () => {
+    const at = cacheOf('lodash');
+    const home = folderWith({
+      [`${at}/package.json`]: { dependencies: { lodash: '^4.17.15' } },
+      [`${at}/node_modules/lodash/package.json`]: { name: 'harmless', version: '9.9.9' },
+    });
+    expect(kinds(await runNpx(home, ['lodash']))).toContain('tree-mismatch');
+  });
+
+  it('a lockfile from which edges were removed', async () => {
+    const home = folderWith({
+      'work/package.json': { name: 'work', dependencies: { foo: '1' } },
+      'work/index.js': '',
+      'work/node_modules/foo/package.json': { name: 'foo', version: '1.0.0', dependencies: { lodash: '4' } },
+      'work/node_modules/lodash/package.json': OLD,
+      'work/node_modules/.package-lock.json': {
+        lockfileVersion: 3,
+        packages: { 'node_modules/foo': { version: '1.0.0' }, 'node_modules/lodash': { version: '4.17.15' } },
+      },
+    });
+    utimesSync(join(home, 'work/node_modules/.package-lock.json'), 4e9, 4e9);
+    expect(ids(await runNode(home, join(home, 'work/index.js')))).toContain('node_modules/lodash@4.17.15');
+  });
+
+  it('a workspace that the root asks for, also after it has changed', async () => {
+    const home = folderWith({
+      'mono/package.json': { name: 'mono', workspaces: ['packages/*'], dependencies: { core: '*' } },
+      'mono/server.js': '',
+      'mono/packages/core/package.json': { name: 'core', version: '1.0.0' },
+      'mono/node_modules/lodash/package.json': OLD,
+    });
+    symlinkSync('../packages/core', join(home, 'mono/node_modules/core'));
+    const cache = join(home, 'cache');
+    const scopes = async (): Promise<string[]> => {
+      const { installation } = await runNode(home, join(home, 'mono/server.js'), { cache });
+      return (installation?.components ?? []).map(({ name, scope }) => `${name} ${scope}`);
+    };
+    expect(await scopes()).toEqual(['lodash extraneous']);
+    writeFiles(home, {
+      'mono/packages/core/package.json': { name: 'core', version: '1.0.0', dependencies: { lodash: '4' } },
+    });
+    expect(await scopes()).toEqual(['lodash required']);
+  });
+
+  it.each([
+    ['optional packages that are not installed', { optionalDependencies: { a: '1' } }, 'not-installed'],
+    ['development packages that may be built in', { devDependencies: { a: '1' } }, 'tree-unsupported'],
+  ])('%s', async (_, manifest, kind) => {
+    const home = folderWith({ 'app/package.json': { name: 'app', ...manifest }, 'app/index.js': '' });
+    expect(kinds(await runNode(home, join(home, 'app/index.js')))).toEqual([kind]);
+  });
+
+  it('code without a manifest, and peers that are missing', async () => {
+    const home = folderWith({
+      'app/package.json': { name: 'app', dependencies: { a: '1' } },
+      'app/index.js': '',
+      'app/node_modules/a/package.json': { name: 'a', version: '1.0.0', peerDependencies: { p: '1' } },
+      'app/node_modules/bare/index.js': '',
+    });
+    const { gaps } = await runNode(home, join(home, 'app/index.js'));
+    expect(gaps.map(({ message }) => message).join('\n')).toMatch(/bare holds code[^]*p is missing/);
+  });
+
+  it('what an npmrc makes npx run instead', async () => {
+    const home = folderWith({ ...cached('server'), 'work/.npmrc': 'package=evil\n', 'work/package.json': {} });
+    expect(kinds(await runNpx(home, ['server'], { cwd: join(home, 'work') }))).toEqual(['tree-unreadable']);
+  });
+
+  it('a project given by --prefix', async () => {
+    const home = folderWith({
+      ...cached('server'),
+      'other/package.json': { name: 'other' },
+      'other/node_modules/server/package.json': { name: 'server', version: '7.0.0' },
+    });
+    const resolved = await runNpx(home, ['--prefix', join(home, 'other'), 'server']);
+    expect(resolved.installation).toMatchObject({ method: 'project', version: '7.0.0' });
+  });
+});
+
+describe('trees that are made to stall a reader', () => {
+  it.each([['+(+(+(a)))b'], ['../../../../usr/**'], ['/usr/**'], ['**/**/**/x'], ['{a,b}{c,d}*']])(
+    'with workspaces %s are not given to arborist, installed or locked',
+    async (pattern) => {
+      const manifest = { name: 'app', dependencies: { a: '1' }, workspaces: [pattern] };
+      const installed = folderWith({
+        'app/package.json': manifest,
+        'app/index.js': '',
+        'app/node_modules/a/package.json': { name: 'a', version: '1.0.0' },
+        [`app/${'a'.repeat(40)}/x`]: '',
+      });
+      expect(kinds(await runNode(installed, join(installed, 'app/index.js')))).toEqual(['tree-unreadable']);
+      const locked = folderWith({
+        'app/package.json': manifest,
+        'app/index.js': '',
+        'app/package-lock.json': { lockfileVersion: 3, packages: { '': manifest } },
+        [`app/${'a'.repeat(40)}/x`]: '',
+      });
+      expect(kinds(await runNode(locked, join(locked, 'app/index.js')))).toEqual(['tree-unreadable']);
+    },
+  );
+
+  it('with a manifest of 150,000 missing packages do not break it', async () => {
+    const dependencies = Object.fromEntries(Array.from({ length: 150_000 }, (_, index) => [`p${index}`, '1']));
+    const home = folderWith({
+      'app/package.json': { name: 'app', dependencies },
+      'app/index.js': '',
+      'app/node_modules/a/package.json': { name: 'a', version: '1.0.0' },
+    });
+    expect(kinds(await runNode(home, join(home, 'app/index.js')))).toContain('tree-mismatch');
+  });
+
+  it('give no command that a shell would take apart', async () => {
+    const { gaps } = await runNpx(folderWith({}), ['git+https://host.example/a$(touch x)`id`.git']);
+    expect(gaps.map(({ hint }) => hint).join('')).not.toMatch(/[$`]/);
   });
 });

@@ -8,7 +8,7 @@ import { purlOf } from '../../src/model/purl.ts';
 import type { Server } from '../../src/model/server.ts';
 import { vulnerabilitySchema } from '../../src/model/vulnerability.ts';
 import { match, type Matched } from '../../src/scan/match.ts';
-import { offlineIo, onlineIo } from '../stand-ins/io.ts';
+import { NOW, offlineIo, onlineIo } from '../stand-ins/io.ts';
 import { serverError, startOsv, withHeaders, type OsvStandIn } from '../stand-ins/osv.ts';
 import { at, purl, recordFor } from '../advisories/_osv.ts';
 
@@ -48,6 +48,7 @@ function serverWith(id: string, ...packages: Package[]): Server {
         id: `node_modules/${one.name}`,
         purl: purlOf(one),
         scope: 'required',
+        ranges: [],
         deprecated: null,
         dependsOn: [],
       })),
@@ -109,7 +110,7 @@ function sourceThat({
 }
 
 function record(id: string, name: string, rest: object = {}): OsvRecord {
-  const read = readRecord({ ...recordFor(id, name), ...rest });
+  const read = readRecord({ ...recordFor(id, name), ...rest }, new Date(NOW));
   if (read === null) throw new Error('no record');
   return read;
 }
@@ -166,6 +167,26 @@ describe('several sources', () => {
       { kind: 'advisory-partial', item: 'installed-tree-scanned', components: [purl('b'), purl('c')] },
       { kind: 'advisory-source-failed', message: 'first failed' },
     ]);
+  });
+
+  it('say how to have the rest: with the network, or again when it was used already', async () => {
+    const { source } = sourceThat({ complete: false });
+    const servers = [serverWith('one', at('a'))];
+    const hintOf = ({ gaps }: Matched): string | undefined =>
+      gaps.find(({ kind }) => kind === 'advisory-partial')?.hint;
+    expect(hintOf(await match(servers, [source], offlineIo(), options))).toContain('without --offline');
+    const online = hintOf(await match(servers, [source], await onlineIo(), options));
+    expect(online).toContain('again');
+    expect(online).not.toContain('--offline');
+  });
+
+  it('take any number of packages and gaps', async () => {
+    const some = (name: string) => Array.from({ length: 50_000 }, (_, number) => at(`${name}${number}`));
+    const { source } = sourceThat({ complete: false });
+    const servers = ['a', 'b', 'c', 'd'].map((name) => serverWith(name, ...some(name)));
+    const result = await matchWith(servers, source);
+    expect(result.gaps).toMatchObject([{ kind: 'advisory-partial' }]);
+    expect(result.gaps[0]?.components).toHaveLength(200_000);
   });
 
   it('after the first are not asked when it answers everything', async () => {

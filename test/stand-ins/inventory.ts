@@ -29,6 +29,7 @@ export function componentWith(label: string, more: Partial<Component> = {}): Com
     name,
     version,
     scope: 'required',
+    ranges: [],
     deprecated: null,
     dependsOn: [],
     ...more,

@@ -3,11 +3,11 @@ import type { Component, Installation } from '../../model/installation.ts';
 import type { ResolveGap, Resolved, Surroundings } from '../index.ts';
 import { closureOf, componentId, type Closure } from './closure.ts';
 import { readDisk, type Disk } from './disk.ts';
-import { deprecationsIn, readHiddenLockfile } from './hidden-lockfile.ts';
+import { notesIn, readHiddenLockfile, type Note } from './hidden-lockfile.ts';
 import type { Located } from './locate.ts';
-import { readManifest } from './manifest.ts';
+import { readManifest, type Manifest } from './manifest.ts';
 import { readTree, type Tree } from './tree.ts';
-import { readVerifiedTree, treeOfDisk } from './verified-tree.ts';
+import { readVerifiedTree, refuseWorkspaces, treeOfDisk } from './verified-tree.ts';
 
 const REINSTALL = 'Remove the folder and let the package manager install it again.';
 
@@ -17,18 +17,22 @@ function some(items: readonly string[]): string {
   return `${items.slice(0, 3).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
+function manifestOf(files: Files, { root, entry }: Located): Manifest | null {
+  return readManifest(files, entry === '' ? root : `${root}/${entry}`);
+}
+
 function installationAt(
   files: Files,
-  { root, entry, method }: Located,
+  located: Located,
   fidelity: Installation['fidelity'],
   components: Component[],
 ): Installation {
-  const id = componentId(entry);
+  const id = componentId(located.entry);
   return {
-    path: root,
-    method,
+    path: located.root,
+    method: located.method,
     fidelity,
-    version: readManifest(files, entry === '' ? root : `${root}/${entry}`)?.version ?? null,
+    version: manifestOf(files, located)?.version ?? null,
     root: components.some((component) => component.id === id) ? id : null,
     components,
   };
@@ -36,7 +40,7 @@ function installationAt(
 
 /** Reads the tree at a place, holds it against the disk, and lists the runtime closure of the server in it. */
 export async function describe(located: Located, { io, cache }: Surroundings): Promise<Resolved> {
-  const { root, entry, rootIsPackage, method } = located;
+  const { root, rootIsPackage } = located;
   const { files } = io;
 
   if (files.kind(`${root}/.pnp.cjs`) !== null) {
@@ -47,60 +51,67 @@ export async function describe(located: Located, { io, cache }: Surroundings): P
   if (files.kind(`${root}/node_modules`) === null && !rootIsPackage) return describeLocked(files, located);
 
   const disk = readDisk(files, root);
-  const lockfile = readHiddenLockfile(files, root);
-  const gaps = gapsOf(disk, root);
-  const closure = await readClosure();
-  if (closure.missing.length > 0) {
-    const message = `required packages are not installed: ${some(closure.missing)}`;
+  const notes = notesIn(readHiddenLockfile(files, root));
+  const gaps = [...gapsOfDisk(disk, root), ...gapsOfNotes(notes, disk, root)];
+  let closure: Closure;
+  try {
+    closure = closureIn(await readVerifiedTree(files, root, disk, cache), located);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    const message = `${root} ${error.message}: every package found in it is listed, whether the server needs it or not`;
+    gaps.push({ kind: 'tree-unreadable', message, hint: REINSTALL });
+    closure = closureOf(treeOfDisk(disk), [...disk.packages.keys()], [], rootIsPackage);
+    closure.broken = [];
+  }
+  if (closure.broken.length > 0) {
+    const message = `the tree in ${root} is not what its manifests ask for: ${some(closure.broken)}`;
     gaps.push({ kind: 'tree-mismatch', message, hint: REINSTALL });
   }
-  const deprecations = deprecationsIn(lockfile);
-  for (const component of closure.components) component.deprecated = deprecations.get(component.id) ?? null;
+  for (const component of closure.components) component.deprecated = notes.get(component.id)?.deprecated ?? null;
   return { installation: installationAt(files, located, 'installed', closure.components), gaps };
-
-  async function readClosure(): Promise<Closure> {
-    try {
-      const { tree, lies } = await readVerifiedTree(files, root, disk, lockfile, cache);
-      if (lies.length > 0) {
-        const message = `npm's record of ${root} is not what lies on disk, which is believed: ${some(lies)}`;
-        gaps.push({ kind: 'tree-mismatch', message, hint: REINSTALL });
-      }
-      return method === 'npx-cache' ? closureOfCache(tree, entry) : closureOf(tree, [entry], rootIsPackage);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      const message = `${root} ${error.message}: every package found in it is listed, whether the server needs it or not`;
-      gaps.push({ kind: 'tree-unreadable', message, hint: REINSTALL });
-      const tree = treeOfDisk(disk);
-      return closureOf(tree, [...tree.keys()], rootIsPackage);
-    }
-  }
 }
 
-function gapsOf(disk: Disk, root: string): ResolveGap[] {
-  const gaps: ResolveGap[] = [];
-  if (disk.problems.length > 0) {
-    const message = `${disk.problems.length} places in ${root} could not be read: ${some(disk.problems)}`;
-    gaps.push({ kind: 'tree-unreadable', message, hint: REINSTALL });
-  }
-  return gaps;
+/** What runs when the entry does, and what can be loaded beside it though no manifest asks for it. */
+function closureIn(tree: Tree, { entry, method, rootIsPackage }: Located): Closure {
+  if (!tree.has(entry)) throw new FileError('failed', `holds no package at ${entry}`);
+  // npx's folder serves one launch line alone, and a project's own code can load whatever lies in its node_modules.
+  const isOwnTree = method === 'npx-cache' || (entry === '' && !rootIsPackage);
+  const extraneous = [...tree.values()].filter((pack) => pack.extraneous && pack.location.includes('node_modules/'));
+  const rest = isOwnTree ? extraneous.map(({ location }) => location) : [];
+  return closureOf(tree, method === 'npx-cache' ? ['', entry] : [entry], rest, rootIsPackage);
 }
 
-/** npx's folder serves one launch line alone: what no manifest in it asks for can be loaded all the same. */
-function closureOfCache(tree: Tree, entry: string): Closure {
-  const closure = closureOf(tree, ['', entry], false);
-  const listed = new Set(closure.components.map(({ id }) => id));
-  const rest = [...tree.keys()].filter((location) => location !== '' && !listed.has(location));
-  const extraneous = closureOf(tree, rest, false).components.filter(({ id }) => !listed.has(id));
-  for (const component of extraneous) closure.components.push({ ...component, scope: 'extraneous' });
-  closure.components.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return closure;
+function gapsOfDisk({ problems }: Disk, root: string): ResolveGap[] {
+  if (problems.length === 0) return [];
+  const message = `${problems.length} places in ${root} could not be read: ${some(problems)}`;
+  return [{ kind: 'tree-unreadable', message, hint: REINSTALL }];
+}
+
+/** What npm wrote down when it installed, where the disk shows something else: somebody has changed it since. */
+function gapsOfNotes(notes: ReadonlyMap<string, Note>, { packages }: Disk, root: string): ResolveGap[] {
+  const changed = [...packages.values()].filter(({ location, name, version }) => {
+    const note = notes.get(location);
+    return note !== undefined && ((note.version ?? version) !== version || (note.name ?? name) !== name);
+  });
+  const unlisted = notes.size === 0 ? [] : [...packages.keys()].filter((location) => !notes.has(location));
+  const gone = [...notes.keys()].filter((location) => location.includes('node_modules/') && !packages.has(location));
+  const lies = [...changed.map(({ location }) => location), ...unlisted, ...gone].sort();
+  if (lies.length === 0) return [];
+  const message = `npm's record of ${root} is not what lies on disk, which is believed: ${some(lies)}`;
+  return [{ kind: 'tree-mismatch', message, hint: REINSTALL }];
 }
 
 /** A project whose dependencies are not installed: its lockfile is weaker evidence, its manifest none. */
 async function describeLocked(files: Files, located: Located): Promise<Resolved> {
   const { root, entry } = located;
-  if (Object.keys(readManifest(files, root)?.dependencies ?? {}).length === 0) {
-    return { installation: installationAt(files, located, 'installed', []), gaps: [] };
+  const manifest = readManifest(files, root);
+  const named = { ...manifest?.dependencies, ...manifest?.optionalDependencies, ...manifest?.peerDependencies };
+  const hasNone = Object.keys(named).length === 0;
+  if (hasNone) {
+    const isBuilt = Object.keys(manifest?.devDependencies ?? {}).length > 0;
+    const message = `${root} names development packages alone: which of them were built into the script is not known`;
+    const gaps: ResolveGap[] = isBuilt ? [{ kind: 'tree-unsupported', message, hint: '' }] : [];
+    return { installation: installationAt(files, located, 'installed', []), gaps };
   }
   const lockfile = ['npm-shrinkwrap.json', 'package-lock.json'].find(
     (name) => files.kind(`${root}/${name}`) === 'file',
@@ -114,6 +125,7 @@ async function describeLocked(files: Files, located: Located): Promise<Resolved>
     },
   ];
   if (lockfile === undefined) return { installation: installationAt(files, located, 'declared', []), gaps };
-  const { components } = closureOf(await readTree(root, 'locked'), [entry], false);
+  refuseWorkspaces(files, root);
+  const { components } = closureOf(await readTree(root, 'locked'), [entry], [], false);
   return { installation: installationAt(files, located, 'locked', components), gaps };
 }

@@ -8,12 +8,12 @@ export interface DiskPackage {
   location: string;
   name: string;
   version: string;
-  /** SHA-256 of its package.json: two trees with equal digests have equal edges. */
-  digest: string;
 }
 
 export interface Disk {
   packages: Map<string, DiskPackage>;
+  /** Of every manifest and link that was read: place and SHA-256. Equal digests mean equal trees. */
+  digests: string[];
   /** What could not be read, in words with the place. */
   problems: string[];
   /** Links that leave the tree, lead nowhere or lead back to themselves: nothing may follow them. */
@@ -31,8 +31,14 @@ const MAX_MANIFEST = 4 * 1024 * 1024;
  * only through links. `root` must be a real path.
  */
 export function readDisk(files: Files, root: string): Disk {
-  const disk: Disk = { packages: new Map(), problems: [], unsafeLinks: [] };
+  const disk: Disk = { packages: new Map(), digests: [], problems: [], unsafeLinks: [] };
   const seen = new Set<string>();
+
+  const readText = (location: string): string => {
+    const text = files.readText(`${root}/${location}/package.json`, MAX_MANIFEST);
+    disk.digests.push(`${location} ${createHash('sha256').update(text).digest('hex')}`);
+    return text;
+  };
 
   const readPackage = (location: string, depth: number): void => {
     if (seen.has(location)) return;
@@ -42,19 +48,16 @@ export function readDisk(files: Files, root: string): Disk {
       return;
     }
     try {
-      const text = files.readText(`${root}/${location}/package.json`, MAX_MANIFEST);
-      const manifest = parseManifest(text);
+      const { name, version } = parseManifest(readText(location));
       const folder = location.slice(location.lastIndexOf('node_modules/') + 'node_modules/'.length);
-      if (manifest.version === undefined) disk.problems.push(`${location}/package.json states no version`);
-      else {
-        const digest = createHash('sha256').update(text).digest('hex');
-        disk.packages.set(location, { location, name: manifest.name ?? folder, version: manifest.version, digest });
-      }
+      if (version === undefined) disk.problems.push(`${location}/package.json states no version`);
+      else disk.packages.set(location, { location, name: name ?? folder, version });
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      // A folder without package.json is no package, for npm and Node alike.
-      if (error.problem === 'not-found') return;
-      disk.problems.push(`${location}/package.json ${error.message}`);
+      if (error.problem !== 'not-found') disk.problems.push(`${location}/package.json ${error.message}`);
+      // npm sees no package in a folder without manifest, but Node loads its index.js all the same.
+      else if (files.kind(`${root}/${location}/index.js`) === null) return;
+      else disk.problems.push(`${location} holds code and no package.json`);
     }
     readModules(`${location}/node_modules`, depth + 1);
   };
@@ -74,13 +77,24 @@ export function readDisk(files: Files, root: string): Disk {
       disk.unsafeLinks.push(location);
       return;
     }
+    disk.digests.push(`${location} > ${inside}`);
     if (inside.includes('node_modules/')) {
       readPackage(inside, depth);
       // An isolated layout keeps a package's dependencies beside it.
       readModules(inside.slice(0, inside.lastIndexOf('node_modules/') + 'node_modules'.length), depth + 1);
     } else {
       // A workspace or a linked folder of the same project is no registry package; what is installed in it counts.
+      readLinked(inside);
       readModules(`${inside}/node_modules`, depth + 1);
+    }
+  };
+
+  const readLinked = (location: string): void => {
+    try {
+      readText(location);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      if (error.problem !== 'not-found') disk.problems.push(`${location}/package.json ${error.message}`);
     }
   };
 

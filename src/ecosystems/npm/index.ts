@@ -4,7 +4,8 @@ import type { Component } from '../../model/installation.ts';
 import { purlOf } from '../../model/purl.ts';
 import type { Ecosystem, Question, Resolved, Surroundings } from '../index.ts';
 import { describe } from './describe.ts';
-import { locateNpx, locateScript, type Located } from './locate.ts';
+import { locateNpx } from './locate-npx.ts';
+import { locateScript, type Located } from './locate.ts';
 import { placesOf } from './places.ts';
 
 const nothing = (kind: Resolved['gaps'][number]['kind'], message: string, hint: string): Resolved => ({
@@ -36,8 +37,13 @@ function findExecutable(files: Files, machine: Machine, command: string, cwd: st
 function declared({ launch }: Question): Component[] {
   if (launch.package === null || launch.version === null || launch.pinned !== true) return [];
   const identity = { ecosystem: 'npm', name: launch.package, version: launch.version };
-  return [{ id: '.', purl: purlOf(identity), ...identity, scope: 'required', deprecated: null, dependsOn: [] }];
+  return [
+    { id: '.', purl: purlOf(identity), ...identity, scope: 'required', ranges: [], deprecated: null, dependsOn: [] },
+  ];
 }
+
+/** What a shell takes as it stands. */
+const PLAIN = /^[@\w][\w./@^~-]*$/;
 
 function notFetched(question: Question): Resolved {
   const components = declared(question);
@@ -56,7 +62,9 @@ function notFetched(question: Question): Resolved {
       {
         kind: 'not-installed',
         message: `${wanted} is not on this machine: it would be fetched at start, with whatever its dependencies then are`,
-        hint: `Fetch it without starting it: npx --yes --ignore-scripts --package=${wanted} -c "node -v"`,
+        hint: PLAIN.test(wanted)
+          ? `Fetch it without starting it: npx --yes --ignore-scripts --package=${wanted} -c "node -v"`
+          : 'Let the launcher fetch it once, then scan again.',
         components: components.map(({ purl }) => purl),
       },
     ],
@@ -71,10 +79,11 @@ async function resolveTarget(question: Question, surroundings: Surroundings): Pr
     located === null ? other() : describe(located, surroundings);
 
   switch (target.kind) {
-    case 'npx':
-      return describeOr(locateNpx(files, placesOf(question, files, machine), { ...target, cwd }), () =>
-        notFetched(question),
-      );
+    case 'npx': {
+      const places = placesOf(question, files, machine);
+      const located = locateNpx(files, places, { ...target, prefix: places.prefix });
+      return describeOr(located, () => notFetched(question));
+    }
     case 'script': {
       if (/\$\{?\w|%\w+%/.test(target.path))
         return nothing('tree-unreadable', 'the script path holds a variable', 'Write the path out.');

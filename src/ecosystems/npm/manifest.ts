@@ -3,6 +3,8 @@ import { FileError, type Files } from '../../io/index.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
+const rangesSchema = z.record(z.string(), z.string()).optional().catch(undefined);
+
 const manifestSchema = z.looseObject({
   name: z.string().max(300).optional().catch(undefined),
   version: z.string().max(300).optional().catch(undefined),
@@ -10,7 +12,10 @@ const manifestSchema = z.looseObject({
     .union([z.string(), z.record(z.string(), z.string())])
     .optional()
     .catch(undefined),
-  dependencies: z.record(z.string(), z.string()).optional().catch(undefined),
+  dependencies: rangesSchema,
+  optionalDependencies: rangesSchema,
+  peerDependencies: rangesSchema,
+  devDependencies: rangesSchema,
   workspaces: z.unknown().optional(),
 });
 

@@ -6,24 +6,25 @@ import type { Disk } from './disk.ts';
 import type { Tree } from './tree.ts';
 
 /** Raised when what is stored changes its shape or arborist its answers. */
-const VERSION = 1;
+const VERSION = 2;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 const packageSchema = z.strictObject({
   location: z.string(),
   name: z.string(),
   version: z.string(),
-  dependencies: z.array(z.strictObject({ to: z.string(), type: z.enum(['required', 'optional']) })),
-  missing: z.array(z.string()),
+  extraneous: z.boolean(),
+  dependencies: z.array(z.strictObject({ to: z.string(), type: z.enum(['required', 'optional']), range: z.string() })),
+  broken: z.array(z.string()),
 });
 
 /**
- * A tree's key is a hash of everything it is computed from: every manifest on disk and npm's lockfile. An entry can
- * therefore never be out of date, whatever clocks and time stamps say.
+ * A tree's key is a hash of everything it is computed from: every manifest on disk, and every link with the manifest it
+ * leads to. An entry can therefore never be out of date, whatever clocks and time stamps say.
  */
 export function treeKey(disk: Disk, inputs: ReadonlyArray<string | null>): string {
   const hash = createHash('sha256').update(JSON.stringify([VERSION, inputs]));
-  for (const { location, digest } of disk.packages.values()) hash.update(`${location}\n${digest}\n`);
+  for (const digest of disk.digests) hash.update(`${digest}\n`);
   return hash.digest('hex');
 }
 

@@ -1,7 +1,13 @@
 import type { Edge, Node as ArboristNode } from '@npmcli/arborist';
 import { FileError } from '../../io/index.ts';
 
-export type DependencyType = 'required' | 'optional';
+/** A dependency that a manifest names, and the package it resolves to. */
+export interface Dependency {
+  to: string;
+  type: 'required' | 'optional';
+  /** The range as the manifest states it; `npm:` begins an alias. */
+  range: string;
+}
 
 /** One package of a tree, with the packages that its manifest's ranges resolve to. */
 export interface TreePackage {
@@ -10,55 +16,58 @@ export interface TreePackage {
   /** The real name, also where the folder is an alias. */
   name: string;
   version: string;
-  dependencies: Array<{ to: string; type: DependencyType }>;
-  /** Required dependencies that are not installed. */
-  missing: string[];
+  /** Named by no manifest, yet there to be loaded. */
+  extraneous: boolean;
+  dependencies: Dependency[];
+  /** Required dependencies that are not installed, or not in the version asked for, in words. */
+  broken: string[];
 }
 
 /** An npm tree by location; the entry `''` is the root project, which is no registry package. */
 export type Tree = Map<string, TreePackage>;
 
-export type Reading = 'actual' | 'actual-from-disk' | 'locked';
+export type Reading = 'installed' | 'locked';
 
 const slashes = (path: string): string => path.replaceAll('\\', '/');
 
-function readEdges(node: ArboristNode): Pick<TreePackage, 'dependencies' | 'missing'> {
-  const dependencies: TreePackage['dependencies'] = [];
-  const missing: string[] = [];
+/** A workspace counts where the root asks for it as for any other package; the rest are separate programs. */
+function isRuntime(edge: Edge, { package: manifest, isRoot }: ArboristNode): boolean {
+  const type: string = edge.type;
+  if (type !== 'workspace') return type !== 'dev';
+  const named = { ...manifest.dependencies, ...manifest.optionalDependencies };
+  return isRoot === true && Object.hasOwn(named, edge.name);
+}
+
+function readEdges(node: ArboristNode): Pick<TreePackage, 'dependencies' | 'broken'> {
+  const dependencies: Dependency[] = [];
+  const broken: string[] = [];
   for (const edge of node.edgesOut.values() as Iterable<Edge>) {
-    // Development dependencies are not part of what runs; workspaces are separate programs.
-    if (['dev', 'workspace'].includes(edge.type)) continue;
-    const to = edge.to === null || edge.to === undefined ? null : edge.to.isLink ? edge.to.target : edge.to;
-    if (to) {
-      const optional = edge.type === 'optional' || edge.type === 'peerOptional';
-      dependencies.push({ to: slashes(to.location), type: optional ? 'optional' : 'required' });
-    } else if (edge.type === 'prod') {
-      missing.push(edge.name);
+    if (!isRuntime(edge, node)) continue;
+    const found = edge.to?.isLink ? edge.to.target : edge.to;
+    const optional = edge.type === 'optional' || edge.type === 'peerOptional';
+    if (found) {
+      dependencies.push({ to: slashes(found.location), type: optional ? 'optional' : 'required', range: edge.spec });
+      if (edge.type === 'prod' && edge.error === 'INVALID') broken.push(`${edge.name} is not ${edge.spec}`);
+    } else if (!optional) {
+      broken.push(`${edge.name} is missing`);
     }
   }
-  return { dependencies, missing: missing.sort() };
+  return { dependencies, broken: broken.sort() };
 }
 
 async function load(root: string, reading: Reading): Promise<ArboristNode> {
   const { default: Arborist } = await import('@npmcli/arborist');
   const arborist = new Arborist({ path: root });
   try {
-    return reading === 'locked'
-      ? await arborist.loadVirtual()
-      : await arborist.loadActual({ forceActual: reading === 'actual-from-disk' });
+    // npm's hidden lockfile is quicker to read, and anybody can edit it: the manifests themselves are asked.
+    return reading === 'locked' ? await arborist.loadVirtual() : await arborist.loadActual({ forceActual: true });
   } catch (error) {
-    throw new FileError(
-      'failed',
-      `could not be read by arborist (${(error as NodeJS.ErrnoException).code ?? 'error'})`,
-      error,
-    );
+    const code = (error as NodeJS.ErrnoException).code ?? 'error';
+    throw new FileError('failed', `could not be read by arborist (${code})`, error);
   }
 }
 
-/**
- * Reads a tree with arborist: `actual` believes npm's hidden lockfile where it is newer than the folders,
- * `actual-from-disk` reads every manifest, `locked` reads the project's lockfile alone. Throws `FileError`.
- */
+/** Reads a tree with arborist, from the manifests on disk or from the project's lockfile alone. Throws `FileError`. */
 export async function readTree(root: string, reading: Reading): Promise<Tree> {
   const top = await load(root, reading);
   const tree: Tree = new Map();
@@ -70,6 +79,7 @@ export async function readTree(root: string, reading: Reading): Promise<Tree> {
       location: slashes(node.location),
       name: node.packageName ?? node.name,
       version: node.version,
+      extraneous: node.extraneous,
       ...readEdges(node),
     });
   }

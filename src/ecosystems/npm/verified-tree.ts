@@ -3,77 +3,57 @@ import type { Disk } from './disk.ts';
 import { readManifest } from './manifest.ts';
 import { loadTree, storeTree, treeKey } from './tree-cache.ts';
 import { readTree, type Tree } from './tree.ts';
+import { areWorkspacesSafe } from './workspaces.ts';
 
-export interface VerifiedTree {
-  tree: Tree;
-  /** Locations where npm's own record is not what lies on disk; the tree holds the disk's truth. */
-  lies: string[];
-}
+/** The largest tree that arborist is given; the largest seen has 7,200 packages. */
+const MAX_PACKAGES = 20_000;
 
 /** Every package on disk, without edges. */
 export function treeOfDisk(disk: Disk): Tree {
   return new Map(
     [...disk.packages.values()].map(({ location, name, version }) => [
       location,
-      { location, name, version, dependencies: [], missing: [] },
+      { location, name, version, extraneous: true, dependencies: [], broken: [] },
     ]),
   );
-}
-
-/** Locations that one of the two has and the other has not, or not with this name and version. */
-function differences(tree: Tree, disk: Disk): string[] {
-  const isPackage = (location: string): boolean => location.includes('node_modules/');
-  const listed = [...tree.values()].filter(({ location, name, version }) => {
-    const real = disk.packages.get(location);
-    return isPackage(location) && (real?.name !== name || real.version !== version);
-  });
-  const unlisted = [...disk.packages.keys()].filter((location) => !tree.has(location));
-  return [...listed.map(({ location }) => location), ...unlisted].sort();
 }
 
 function manifestText(files: Files, root: string): string | null {
   return readManifest(files, root) === null ? null : files.readText(`${root}/package.json`, 4 * 1024 * 1024);
 }
 
-/**
- * Throws for a tree that would send arborist in circles or over the whole disk: links that leave it or lead back to
- * themselves, and workspace patterns that leave the project.
- */
-function refuseUnsafe(files: Files, root: string, { unsafeLinks }: Disk): void {
+/** Throws `FileError` for a project whose workspaces would send arborist over the whole disk or keep it busy for ever. */
+export function refuseWorkspaces(files: Files, root: string): void {
+  if (areWorkspacesSafe(readManifest(files, root)?.workspaces)) return;
+  throw new FileError('failed', 'names workspaces outside itself, or by patterns that are not plain');
+}
+
+/** Throws `FileError` for links that leave the tree or lead back to themselves: they send arborist in circles. */
+function refuseLinks({ unsafeLinks }: Disk): void {
   const [first] = unsafeLinks;
-  if (first !== undefined) {
-    throw new FileError('failed', `has ${unsafeLinks.length} links that leave it or lead nowhere (${first})`);
-  }
-  const workspaces = JSON.stringify(readManifest(files, root)?.workspaces ?? []);
-  if (workspaces.includes('..') || /"[\\/~]|"[A-Za-z]:/.test(workspaces)) {
-    throw new FileError('failed', 'names workspaces outside itself');
-  }
+  if (first === undefined) return;
+  throw new FileError('failed', `has ${unsafeLinks.length} links that leave it or lead nowhere (${first})`);
 }
 
 /**
- * The tree as arborist reads it, corrected by what is on disk: arborist believes npm's hidden lockfile, which anybody
- * can edit, and drops one of two folders that differ in case only. Throws `FileError` when it cannot be read safely.
+ * The tree as arborist reads it, corrected by what is on disk: arborist drops one of two folders that differ in case
+ * only. Throws `FileError` when it cannot be read safely.
  */
-export async function readVerifiedTree(
-  files: Files,
-  root: string,
-  disk: Disk,
-  lockfile: string | null,
-  cache: string | null,
-): Promise<VerifiedTree> {
-  refuseUnsafe(files, root, disk);
-  const key = treeKey(disk, [root, manifestText(files, root), lockfile]);
+export async function readVerifiedTree(files: Files, root: string, disk: Disk, cache: string | null): Promise<Tree> {
+  refuseLinks(disk);
+  refuseWorkspaces(files, root);
+  if (disk.packages.size > MAX_PACKAGES) throw new FileError('too-large', `holds more than ${MAX_PACKAGES} packages`);
+  const key = treeKey(disk, [root, manifestText(files, root)]);
   const kept = loadTree(files, cache, key);
-  if (kept) return { tree: kept, lies: [] };
+  if (kept) return kept;
 
-  let tree = await readTree(root, 'actual');
-  const lies = differences(tree, disk);
-  if (lies.length > 0) {
-    tree = await readTree(root, 'actual-from-disk');
-    for (const location of differences(tree, disk)) tree.delete(location);
-    for (const [location, pack] of treeOfDisk(disk)) if (!tree.has(location)) tree.set(location, pack);
-  } else {
-    storeTree(files, cache, key, tree);
+  const tree = await readTree(root, 'installed');
+  const onDisk = treeOfDisk(disk);
+  for (const { location, name, version } of [...tree.values()]) {
+    const real = onDisk.get(location);
+    if (location.includes('node_modules/') && (real?.name !== name || real.version !== version)) tree.delete(location);
   }
-  return { tree, lies };
+  for (const [location, pack] of onDisk) if (!tree.has(location)) tree.set(location, pack);
+  storeTree(files, cache, key, tree);
+  return tree;
 }
