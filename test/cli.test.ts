@@ -1,10 +1,10 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { main } from '../src/cli.ts';
 import { EXIT } from '../src/errors.ts';
-import { npxHash } from '../src/ecosystems/npm/locate.ts';
+import { npxHash } from '../src/ecosystems/npm/locate-npx.ts';
 import { folderWith } from './stand-ins/folder.ts';
 import { serverError, startOsv, withHeaders, type ServedRecord } from './stand-ins/osv.ts';
 import { terminalAt, type RememberingTerminal } from './stand-ins/terminal.ts';
@@ -176,6 +176,31 @@ describe('scan', () => {
     expect(again.out).toContain('INCOMPLETE');
   });
 
+  it('writes into what is no regular file, and behind links', async () => {
+    const home = homeWith({ 'good-server': '1.0.0' }, { real: 'old' });
+    symlinkSync('real', join(home, 'link.json'));
+    await run(home, 'scan', '--offline', '--home', home, '-o', 'link.json');
+    expect(lstatSync(join(home, 'link.json')).isSymbolicLink()).toBe(true);
+    expect(JSON.parse(readFileSync(join(home, 'real'), 'utf8'))).toMatchObject({ schemaVersion: 1 });
+  });
+
+  it('keeps an inventory that a terminal can show', async () => {
+    const name = 'a\u009b31m\u202eb';
+    const home = folderWith({ '.cursor/mcp.json': { mcpServers: { [name]: { command: 'x' } } } });
+    await run(home, 'scan', '--offline', '--home', home, '--save', 'i.json');
+    const text = readFileSync(join(home, 'i.json'), 'utf8');
+    expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
+    expect(JSON.parse(text).servers).toMatchObject([{ name }]);
+  });
+
+  it('passes no file that was read as the wrong client, even where nothing found is a pass', async () => {
+    const home = homeWith({ 'bad-server': '1.0.0' }, { 'empty.yaml': POLICY });
+    const named = ['--config', '.cursor/mcp.json', '--client', 'vscode', '--allow-empty', '--policy', 'empty.yaml'];
+    const { code, out } = await run(home, 'scan', '--offline', ...named);
+    expect(code).toBe(EXIT.incomplete);
+    expect(out).toContain('vscode');
+  });
+
   it('points at the own line of each server in SARIF', async () => {
     const home = homeWith({ 'bad-server': '1.0.0', 'good-server': '1.0.0' });
     const osv = await osvWith(ADVISORY);
@@ -259,6 +284,9 @@ describe('usage errors', () => {
     [['scan', '--output', 'report.pdf']],
     [['scan', '--osv-url', 'ftp://x']],
     [['scan', '--as-of', 'tomorrow']],
+    [['scan', '-o', 'text=r', '-o', 'json=./r']],
+    [['scan', '-o', 'json=r', '--save', 'r']],
+    [['help', 'nonsense']],
     [['explain', 'nothing-like-it']],
     [['policy', 'check', 'nowhere.yaml']],
     [[]],
@@ -269,6 +297,77 @@ describe('usage errors', () => {
     if (argv.length > 0) expect(err).not.toBe('');
   });
 
+  it('of the command line are told like all others, with the way to the help', async () => {
+    const told = async (...argv: string[]): Promise<string> => (await run('/', ...argv)).err;
+    expect(await told('scan', '--ofline')).toBe(
+      "mcp-audit: unknown option '--ofline'\n  (Did you mean --offline?)\n  See: mcp-audit scan --help\n",
+    );
+    expect(await told('nonsense')).toBe("mcp-audit: unknown command 'nonsense'\n  See: mcp-audit --help\n");
+    expect(await told('policy', 'check')).toMatch(/^mcp-audit: missing .*\n {2}See: mcp-audit policy check --help\n$/);
+    expect(await told('scan', '--as-of', 'x\nmcp-audit: all is well\u001b[2J')).toMatch(
+      /^[^\n\u001b]+\n {2}See: [^\n]+\n$/,
+    );
+  });
+
+  it.each([
+    [['--home', '.'], '--home'],
+    [['--project', '.', '--config', 'x', '--client', 'cursor'], '--project, --config, --client'],
+    [['--offline', '--osv-url', 'https://api.osv.dev'], '--offline, --osv-url'],
+    [['--no-cache'], '--no-cache'],
+    [['--cache-dir', 'x'], '--cache-dir'],
+  ])('--from beside %j is one that names them', async (beside, names) => {
+    const { code, err } = await run(folderWith({}), 'scan', '--from', 'nowhere.json', ...beside);
+    expect(code).toBe(EXIT.usage);
+    expect(err).toContain(`looks at nothing else: ${names} cannot`);
+  });
+
+  it.each(['--home', '--project'])(
+    '%s that is no folder, cannot be reached or cannot be read is one',
+    async (option) => {
+      const cwd = folderWith({ file: '' });
+      symlinkSync('loop', join(cwd, 'loop'));
+      mkdirSync(join(cwd, 'closed'));
+      chmodSync(join(cwd, 'closed'), 0);
+      const isRoot = process.getuid?.() === 0;
+      for (const path of ['file', 'file/x', 'loop', 'x'.repeat(5000), ...(isRoot ? [] : ['closed'])]) {
+        const { code, err } = await run(cwd, 'scan', '--offline', option, path);
+        expect(code, path.slice(0, 20)).toBe(EXIT.usage);
+        expect(err).toMatch(new RegExp(`^mcp-audit: ${option}: `));
+      }
+    },
+  );
+
+  it('an inventory with a time that is none is one', async () => {
+    const home = homeWith({ 'good-server': '1.0.0' });
+    await run(home, 'scan', '--offline', '--home', home, '--save', 'i.json');
+    const text = readFileSync(join(home, 'i.json'), 'utf8');
+    for (const key of ['createdAt', 'dataTime']) {
+      for (const time of ['yesterday', '', '+275760-09-13T00:00:00.001Z', '2026-02-30T00:00:00Z']) {
+        const hostile = text.replace(new RegExp(`"${key}": "[^"]*"`), `"${key}": ${JSON.stringify(time)}`);
+        expect(hostile).not.toBe(text);
+        writeFileSync(join(home, 'hostile.json'), hostile);
+        const { code, err } = await run(home, 'scan', '--from', 'hostile.json');
+        expect(code).toBe(EXIT.usage);
+        expect(err).toContain(key);
+      }
+    }
+  });
+
+  it('an inventory cannot forge a line of the message that refuses it', async () => {
+    const home = folderWith({
+      'i.json': { schemaVersion: 1, '\nmcp-audit: PASS\u001b[2J\u202e\u009b': 1, tool: { '\nforged': 1 } },
+    });
+    const { code, err } = await run(home, 'scan', '--from', 'i.json');
+    expect(code).toBe(EXIT.usage);
+    expect(err.split('\n').filter((line) => !line.startsWith('  '))).toHaveLength(2);
+    expect(err).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
+  });
+
+  it('a file name cannot forge a line either', async () => {
+    const { err } = await run(folderWith({}), 'scan', '--config', 'x\nmcp-audit: PASS');
+    expect(err).toMatch(/^mcp-audit: .*does not exist\n {2}[^\n]+\n$/);
+  });
+
   it('a policy mistake names its line, and nothing is audited', async () => {
     const home = homeWith({ 'good-server': '1.0.0' }, { 'policy.yaml': POLICY.replace('rules:', 'rule:') });
     const { code, out, err } = await run(home, 'scan', '--offline', '--home', home, '--policy', 'policy.yaml');
@@ -277,11 +376,16 @@ describe('usage errors', () => {
     expect(err).toMatch(/policy\.yaml:7:3: .*rule/);
   });
 
+  it('policy mistakes have a line each', async () => {
+    const { err } = await run(folderWith({ 'p.yaml': 'version: 2\nnam: x\n' }), 'policy', 'check', 'p.yaml');
+    expect(err.split('\n').filter((line) => /p\.yaml:\d+:\d+: /.test(line)).length).toBeGreaterThan(1);
+  });
+
   it('an inventory that was tampered with is refused', async () => {
     const home = homeWith({ 'good-server': '1.0.0' });
     await run(home, 'scan', '--offline', '--home', home, '--save', 'i.json');
     const file = join(home, 'i.json');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('"schemaVersion":1', '"schemaVersion":1,"extra":true'));
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"schemaVersion": 1', '"schemaVersion": 1, "extra": true'));
     const { code, err } = await run(home, 'scan', '--from', 'i.json');
     expect(code).toBe(EXIT.usage);
     expect(err).toContain('i.json');
@@ -296,6 +400,23 @@ describe('the other commands', () => {
     expect(table.code).toBe(EXIT.pass);
     const json = await run(home, 'inventory', '--home', home, '--format', 'json');
     expect(JSON.parse(json.out).servers[0]).toMatchObject({ name: 'good-server', installation: { version: '1.0.0' } });
+  });
+
+  it('inventory is never cut but at a terminal, and tells servers of one name apart', async () => {
+    const folder = `/${'deep/'.repeat(30)}`;
+    const home = folderWith({
+      '.cursor/mcp.json': { mcpServers: { twin: { command: `${folder}server-one` } } },
+      '.codeium/windsurf/mcp_config.json': { mcpServers: { twin: { command: `${folder}server-two` } } },
+    });
+    const { out } = await run(home, 'inventory', '--home', home);
+    expect(out).toContain(`${folder}server-one`);
+    expect(out.match(/^twin#[0-9a-f]{6} +\S/gm)).toHaveLength(2);
+    const terminal = terminalAt(home, { isTerminal: true });
+    await main(['inventory', '--home', home, '--no-cache'], terminal);
+    expect(terminal.out).toContain('…');
+    expect(terminal.out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    await main(['inventory', '--home', home, '--no-cache', '--output', 'table.txt'], terminal);
+    expect(readFileSync(join(home, 'table.txt'), 'utf8')).toContain(`${folder}server-one`);
   });
 
   it('explain knows checks, gate items, advisories and findings', async () => {
@@ -329,6 +450,31 @@ describe('the other commands', () => {
     expect(out).toContain('FAIL');
     expect(out).toContain('GHSA-6xpm-ggf7-wc3p');
     expect(homes()).toEqual(before);
+  });
+
+  it('demo watches for signals while it has a home, and no longer', async () => {
+    const watching = (): number[] => ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => process.listenerCount(signal));
+    const before = watching();
+    let during: number[] = [];
+    await main(['demo'], terminalAt(folderWith({}), { stdout: () => (during = watching()) }));
+    expect(during).toEqual(before.map((count) => count + 1));
+    expect(watching()).toEqual(before);
+  });
+
+  it.each([
+    [['help'], ['--help']],
+    [
+      ['help', 'scan'],
+      ['scan', '--help'],
+    ],
+    [
+      ['help', 'policy', 'check'],
+      ['policy', 'check', '--help'],
+    ],
+  ])('%j is %j', async (asked, same) => {
+    const help = await run('/', ...asked);
+    expect(help.code).toBe(EXIT.pass);
+    expect(help.out).toBe((await run('/', ...same)).out);
   });
 
   it('--version and --help answer on stdout', async () => {

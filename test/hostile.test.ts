@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { reportSchema, type Report } from '../src/model/report.ts';
@@ -126,7 +127,7 @@ describe('the text report', () => {
 
 describe('the JSON report', () => {
   const published = new URL('../src/schemas/report.v1.schema.json', import.meta.url);
-  const validate = new Ajv2020().compile(JSON.parse(readFileSync(published, 'utf8')));
+  const validate = formats.default(new Ajv2020()).compile(JSON.parse(readFileSync(published, 'utf8')));
 
   it.each(CASES)('carries %s exactly', (_, hostile) => {
     const parsed: unknown = JSON.parse(render('json', hostile));

@@ -50,7 +50,8 @@ const MOST_REFUSALS = 200;
 const MOST_BYTES = 64 * 1024 * 1024;
 
 const answerSchema = z.object({ results: z.array(z.unknown()) });
-const resultSchema = z.object({
+/** Strict: what holds anything else, an error say, is no answer, and must not pass for an empty one. */
+const resultSchema = z.strictObject({
   vulns: z.array(z.unknown()).default([]),
   next_page_token: z.string().max(5000).default(''),
 });

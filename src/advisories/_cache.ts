@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { readRecord, type OsvRecord } from '../advisory/record.ts';
-import { FileError, type Files } from '../io/index.ts';
+import { FileError, type Io } from '../io/index.ts';
 import { parseJson } from './_json.ts';
 
 /** Records that were fetched before. A record at one `modified` never changes, so that nothing here is ever out of date. */
@@ -27,7 +27,7 @@ function attempt<T>(work: () => T): T | null {
 }
 
 /** A cache in a folder, for one source: what another address says of the same id stays apart. */
-export function openCache(folder: string, source: string, files: Files): RecordCache {
+export function openCache(folder: string, source: string, { files, now }: Io): RecordCache {
   let isWritable = true;
   const pathOf = (id: string, modified: string): string => {
     const name = createHash('sha256')
@@ -38,7 +38,7 @@ export function openCache(folder: string, source: string, files: Files): RecordC
   return {
     get(id, modified) {
       const text = attempt(() => files.readText(pathOf(id, modified), MOST_BYTES));
-      const record = text === null ? null : readRecord(parseJson(text));
+      const record = text === null ? null : readRecord(parseJson(text), now());
       return record?.id === id && record.modified === modified ? record : null;
     },
     put({ id, modified }, text) {

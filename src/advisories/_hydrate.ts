@@ -20,14 +20,15 @@ interface Fetched {
 }
 
 /** The record in an answer; null when it is another one's. */
-function readOwnRecord(text: string, id: string): Fetched | null {
-  const record = readRecord(parseJson(text));
+function readOwnRecord(text: string, id: string, now: Date): Fetched | null {
+  const record = readRecord(parseJson(text), now);
   return record?.id === id ? { record, text } : null;
 }
 
-async function fetchRecord(id: string, { line, address }: Service): Promise<Fetched | null> {
+async function fetchRecord(id: string, { line, address, io }: Service): Promise<Fetched | null> {
   const url = address(`v1/vulns/${encodeURIComponent(id)}`);
-  const delivery = await line.send({ method: 'GET', url, maxBytes: MOST_BYTES }, (text) => readOwnRecord(text, id));
+  const question = { method: 'GET', url, maxBytes: MOST_BYTES } as const;
+  const delivery = await line.send(question, (text) => readOwnRecord(text, id, io.now()));
   return delivery.kind === 'answered' ? delivery.value : null;
 }
 

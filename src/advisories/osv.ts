@@ -103,7 +103,7 @@ export const osv: AdvisorySource = {
     const listing = await listMatches(covered, openService());
     for (const purl of asked.keys()) if (!covered.has(purl)) listing.problems.set(purl, 'uncovered');
 
-    const records = cache === null ? NO_CACHE : openCache(cache, redactUrl(base.href), io.files);
+    const records = cache === null ? NO_CACHE : openCache(cache, redactUrl(base.href), io);
     const hydrated = await hydrate(idsOf(listing), openService(), records);
     return answerFrom(asked.size, listing, hydrated, osvUrl);
   },

@@ -30,7 +30,7 @@ interface Shelf {
 }
 
 /** One JSON value a line: records in the OSV schema, and a first line that says when they were put together. */
-function readShelf(text: string, wanted: ReadonlySet<string>): Shelf {
+function readShelf(text: string, wanted: ReadonlySet<string>, now: Date): Shelf {
   const shelf: Shelf = { records: [], dataTime: null, unreadable: 0 };
   let newest = 0;
   for (const [index, line] of text.split('\n').entries()) {
@@ -44,7 +44,7 @@ function readShelf(text: string, wanted: ReadonlySet<string>): Shelf {
     const gist = gistSchema.safeParse(value);
     newest = Math.max(newest, Date.parse(gist.data?.modified ?? '') || 0);
     if (gist.success && !gist.data.affected.some((entry) => wanted.has(entry.package.name))) continue;
-    const record = readRecord(value);
+    const record = readRecord(value, now);
     if (record === null) shelf.unreadable++;
     else shelf.records.push(record);
   }
@@ -102,7 +102,7 @@ export function shippedAt(path: string, from: string): AdvisorySource {
       const asked = new Map<string, Package>(packages.map((one) => [purlOf(one), one]));
       const text = readText(io.files, path);
       if (text instanceof FileError) return failed(asked, from, text);
-      const shelf = readShelf(text, new Set(packages.map(({ name }) => name)));
+      const shelf = readShelf(text, new Set(packages.map(({ name }) => name)), io.now());
       const { matches, uncertain } = matchAll(asked, shelf.records);
       const gaps = [];
       if (uncertain.size > 0) {
@@ -135,12 +135,12 @@ export function shippedAt(path: string, from: string): AdvisorySource {
 export const shipped = shippedAt(SHIPPED, 'mcp-audit');
 
 /** The shipped record with this id or alias, or null. */
-export function findShipped(files: Files, id: string): OsvRecord | null {
+export function findShipped(files: Files, id: string, now = new Date()): OsvRecord | null {
   const text = readText(files, SHIPPED);
   if (text instanceof FileError) return null;
   for (const line of text.split('\n')) {
     // Most lines are not worth parsing.
-    const record = line.includes(`"${id}"`) ? readRecord(parseJson(line)) : null;
+    const record = line.includes(`"${id}"`) ? readRecord(parseJson(line), now) : null;
     if (record !== null && [record.id, ...record.aliases].includes(id)) return record;
   }
   return null;

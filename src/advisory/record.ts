@@ -49,6 +49,7 @@ export interface AffectedEntry {
 export interface OsvRecord {
   id: string;
   modified: string | null;
+  /** By the time it was read; a time that is none, or still to come, withdraws nothing. */
   withdrawn: boolean;
   aliases: string[];
   /** One line of at most 300 characters. Hostile text. */
@@ -105,7 +106,7 @@ const entrySchema = z.object({
 const recordSchema = z.object({
   id: advisoryIdSchema,
   modified: modifiedSchema.nullable().catch(null),
-  withdrawn: z.string().catch(''),
+  withdrawn: modifiedSchema.nullable().catch(null),
   aliases: z.unknown().optional(),
   summary: z.string().catch(''),
   details: z.string().catch(''),
@@ -165,9 +166,10 @@ function toLine(text: string): string {
 
 /**
  * Reads a record in the OSV schema; null when it has no usable id. What is unknown is ignored, and one bad entry in
- * `affected` loses that entry alone: the record and the entry say that they are not whole.
+ * `affected` loses that entry alone: the record and the entry say that they are not whole. `now` settles whether it is
+ * withdrawn.
  */
-export function readRecord(value: unknown): OsvRecord | null {
+export function readRecord(value: unknown, now: Date): OsvRecord | null {
   const parsed = recordSchema.safeParse(value);
   if (!parsed.success) return null;
   const { id, modified, withdrawn, summary, details, database_specific: remarks } = parsed.data;
@@ -175,7 +177,7 @@ export function readRecord(value: unknown): OsvRecord | null {
   return {
     id,
     modified,
-    withdrawn: withdrawn !== '',
+    withdrawn: withdrawn !== null && Date.parse(withdrawn) <= now.getTime(),
     aliases: readList(parsed.data.aliases, MOST.aliases, advisoryIdSchema).items,
     summary: toLine(summary) || toLine(details),
     label: remarks.severity,

@@ -38,15 +38,9 @@ const URL_KEYS: ReadonlyArray<readonly [key: string, transport: Transport | null
   ['serverUrl', null],
 ];
 
-/** The only variables whose values are kept: they say where packages live. */
-const KEPT_VARIABLES: ReadonlySet<string> = new Set([
-  'npm_config_cache',
-  'npm_config_prefix',
-  'NPM_CONFIG_CACHE',
-  'NPM_CONFIG_PREFIX',
-  'NPM_CONFIG_USERCONFIG',
-]);
-const PLAIN_PATH = /^(?:~|\.{1,2}|[A-Za-z]:|\$\{?HOME\}?|%[A-Z]{1,20}%)?[\\/][^\u0000-\u001f=@]{0,1000}$/;
+/** The only variables whose values are kept: they say where packages live. npm takes them in any letter case. */
+const KEPT_VARIABLE = /^npm_config_(?:cache|prefix|userconfig)$/i;
+const PLAIN_PATH = /^(?:~|\.{1,2}|[A-Za-z]:|\$\{?HOME\}?|%[A-Z]{1,20}%)?[\\/](?![\\/])[^\u0000-\u001f]{0,1000}$/;
 
 function readUrl(fields: Fields): { url: string; transport: Transport | null } | null | undefined {
   const [key, transport = null] = URL_KEYS.find(([name]) => fields.get(name)) ?? [];
@@ -66,7 +60,7 @@ function readSwitch(fields: Fields): boolean | undefined {
 function readEnv(fields: Fields): Entry['env'] {
   const env = new Map<string, string | null>();
   for (const { key, value } of [...fields.members('env'), ...fields.members('environment')]) {
-    const kept = KEPT_VARIABLES.has(key) && value.kind === 'string' && PLAIN_PATH.test(value.value);
+    const kept = KEPT_VARIABLE.test(key) && value.kind === 'string' && PLAIN_PATH.test(value.value);
     env.set(key, kept ? value.value : null);
   }
   for (const name of fields.read('env_vars', variableSchema, 'a list of names') ?? []) env.set(name, null);
@@ -125,6 +119,8 @@ export function readEntry(member: Member, pointer: string, dialect: Dialect = {}
   const started = remote && preferRemote ? undefined : command;
   const asRemote = started ? undefined : remote;
   const implied = asRemote ? (asRemote.transport ?? dialect.url ?? transportOf(asRemote.url)) : started && 'stdio';
+  if (command && remote)
+    fields.add(`it has a command and a URL: the ${asRemote ? 'URL' : 'command'} is taken`, member.at);
   const entry: Entry = {
     name: member.key,
     at: member.at,
@@ -137,6 +133,7 @@ export function readEntry(member: Member, pointer: string, dialect: Dialect = {}
     url: asRemote?.url ?? null,
     env: readEnv(fields),
     headers: readHeaders(fields),
+    ...(fields.get('headersHelper') ? { helper: true } : {}),
     project: null,
   };
   return { entry, problems };

@@ -37,9 +37,11 @@ export interface Entry {
   args: string[];
   cwd: string | null;
   url: string | null;
-  /** Names only, but for the few variables that say where packages live (`npm_config_cache` …). */
+  /** Names only, but for the few variables that say where packages live (`npm_config_cache` …, in any letter case). */
   env: Array<{ name: string; value: string | null }>;
   headers: string[];
+  /** True when the client runs a program for its headers (`headersHelper`). */
+  helper?: true;
   /** The project a `local` entry belongs to (absolute folder), or null. */
   project: string | null;
 }

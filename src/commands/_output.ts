@@ -8,6 +8,7 @@ import type { Terminal } from './terminal.ts';
 export interface OutputOptions {
   format?: string[];
   output?: string[];
+  save?: string;
   verbose?: boolean;
 }
 
@@ -45,13 +46,22 @@ function parseOutput(text: string, formats: readonly Reporter[], cwd: string): {
   });
 }
 
+function refuseRepeated(files: readonly string[]): void {
+  const repeated = files.find((file, index) => files.indexOf(file) !== index);
+  if (repeated === undefined) return;
+  throw new AuditError('usage', `${repeated} is to be written twice`, {
+    hint: 'Give each --output and --save a file of its own.',
+  });
+}
+
 /**
  * Which report goes where. Every `--output` is a file; a `--format` that no file takes goes to stdout, and so does the
  * text report when nothing else claims stdout.
  */
-export function targetsOf({ format = [], output = [] }: OutputOptions, cwd: string): Target[] {
+export function targetsOf({ format = [], output = [], save }: OutputOptions, cwd: string): Target[] {
   const formats = format.flatMap((list) => list.split(',')).map((id) => reporterOf(id.trim()));
   const files = output.map((text) => parseOutput(text, formats, cwd));
+  refuseRepeated([...files.map(({ file }) => file), ...(save === undefined ? [] : [resolve(cwd, save)])]);
   const onStdout = formats.filter((reporter) => !files.some((file) => file.reporter === reporter));
   if (onStdout.length > 1) {
     throw new AuditError('usage', `stdout takes one format, not ${onStdout.map(({ id }) => id).join(' and ')}`, {
@@ -64,7 +74,7 @@ export function targetsOf({ format = [], output = [] }: OutputOptions, cwd: stri
 /** Writes a file that the user named. */
 export function writeNamed(files: Files, file: string, text: string): void {
   try {
-    files.writeAtomic(file, text, 0o644);
+    files.writeNamed(file, text);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     throw new AuditError('file-unreadable', `could not write ${file}`, {

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXIT } from '../errors.ts';
 import { homeAt, realFiles, type Platform } from '../io/index.ts';
 import { scan } from '../scan/index.ts';
 import { version } from '../version.ts';
 import { buildDemoHome } from './_demo-home.ts';
 import { withIo } from './_io.ts';
 import { writeReports, targetsOf } from './_output.ts';
+import { cleanWhenKilled } from './_killed.ts';
 import { exitCodeOf, loadPolicy, reportOn } from './_run-scan.ts';
 import type { DemoCommandOptions } from './demo.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,14 +20,13 @@ const SETTINGS: Record<Platform, string> = {
 };
 
 /** Builds the home, scans it as any other, offline, and removes it. The exit code is the gate's: 1. */
-export async function runDemo({ keep = false }: DemoCommandOptions, terminal: Terminal): Promise<number> {
+export async function runDemo(
+  { keep = false, verbose = false }: DemoCommandOptions,
+  terminal: Terminal,
+): Promise<number> {
   const home = realFiles.realPath(mkdtempSync(join(tmpdir(), 'mcp-audit-demo-')));
   const clean = (): void => (keep ? undefined : rmSync(home, { recursive: true, force: true }));
-  const interrupted = (): void => {
-    clean();
-    process.exit(EXIT.interrupted);
-  };
-  process.once('SIGINT', interrupted);
+  const stopWatching = cleanWhenKilled(clean);
   try {
     const machine = homeAt(home);
     buildDemoHome(home, SETTINGS[machine.platform]);
@@ -38,14 +37,14 @@ export async function runDemo({ keep = false }: DemoCommandOptions, terminal: Te
     );
     const report = reportOn(inventory, loadPolicy(realFiles, undefined, terminal.cwd), {}, new Date());
     terminal.stdout('A throw-away home with bad servers, scanned offline. Nothing was installed or started.\n\n');
-    writeReports(report, targetsOf({}, terminal.cwd), {}, realFiles, terminal);
+    writeReports(report, targetsOf({}, terminal.cwd), { verbose }, realFiles, terminal);
     const next = keep
       ? `The home stays: mcp-audit scan --offline --home ${home}`
       : 'The home is gone again. Now yours: mcp-audit scan';
     terminal.stdout(`\n${next}\n`);
     return exitCodeOf(report.decision);
   } finally {
-    process.off('SIGINT', interrupted);
+    stopWatching();
     clean();
   }
 }

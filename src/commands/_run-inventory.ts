@@ -14,6 +14,9 @@ import type { Terminal } from './terminal.ts';
 
 const COLUMNS = ['SERVER', 'CLIENT', 'RUNS', 'VERSION', 'PACKAGES'] as const;
 
+/** Longest cell of a table that is as wide as it needs to be. */
+const LONGEST_CELL = 2000;
+
 function rowOf(server: Server): string[] {
   const { launch, installation } = server;
   const what =
@@ -21,18 +24,18 @@ function rowOf(server: Server): string[] {
   const clients = [...new Set(server.declarations.map(({ client }) => client))].join(', ');
   const isInstalled = installation !== null && installation.fidelity !== 'declared';
   return [
-    `${server.name}${isActive(server) ? '' : ' (disabled)'}`,
+    `${server.id}${isActive(server) ? '' : ' (disabled)'}`,
     clients,
     what === '' ? 'not known' : what,
     installation?.version ?? (launch.version === null ? '-' : `${launch.version} (declared)`),
     isInstalled ? String(installation.components.length) : '-',
-  ].map((cell) => escapeLine(cell, 200));
+  ].map((cell) => escapeLine(cell, LONGEST_CELL));
 }
 
-/** A table that fits `width`: the widest column gives way first. */
+/** A table of at most `width` columns: the widest column gives way first. */
 export function inventoryTable({ servers, gaps }: Inventory, width: number): string {
   const rows = [[...COLUMNS], ...servers.map(rowOf)];
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = COLUMNS.map((_, column) => rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0));
   const total = (): number => widths.reduce((sum, one) => sum + one + 2, -2);
   for (let most = Math.max(...widths); total() > width && most > 8; most = Math.max(...widths)) {
     widths[widths.indexOf(most)] = most - 1;
@@ -55,7 +58,9 @@ export async function runInventory(options: InventoryCommandOptions, terminal: T
   const inventory = await withIo(terminal, false, (io) =>
     scan({ selection, machine, cache, advisories: null, version: version() }, io),
   );
-  const text = options.format === 'json' ? stringify(inventory) : inventoryTable(inventory, terminal.width);
+  // What reads a file or a pipe wants every cell whole.
+  const width = terminal.isTerminal && options.output === undefined ? terminal.width : Infinity;
+  const text = options.format === 'json' ? stringify(inventory) : inventoryTable(inventory, width);
   if (options.output === undefined) terminal.stdout(text);
   else writeNamed(realFiles, resolve(terminal.cwd, options.output), text);
   return inventory.gaps.length > 0 || inventory.servers.length === 0 ? EXIT.incomplete : EXIT.pass;

@@ -3,18 +3,18 @@ import { EXIT } from '../errors.ts';
 import { BASELINE } from '../gate/index.ts';
 import { realFiles } from '../io/index.ts';
 import { escapeLine } from '../reporters/_escape.ts';
+import { count } from '../reporters/_words.ts';
 import { loadPolicy } from './_run-scan.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Exit code 0 when valid; an invalid policy is an error like any other. */
 export function checkPolicy(file: string, terminal: Terminal): number {
   const { policy, source, digest } = loadPolicy(realFiles, file, terminal.cwd);
-  const count = (name: string, list: readonly unknown[] | undefined): string => `${list?.length ?? 0} ${name}`;
   const parts = [
-    count('rules', policy.gate.rules),
-    count('exceptions', policy.exceptions),
-    count('approvals', policy.approvals),
-    count('reviews', policy.reviews),
+    count(policy.gate.rules.length, 'rule'),
+    count(policy.exceptions?.length ?? 0, 'exception'),
+    count(policy.approvals?.length ?? 0, 'approval'),
+    count(policy.reviews?.length ?? 0, 'review'),
   ];
   terminal.stdout(
     `${escapeLine(source)}: valid\n  policy ${escapeLine(policy.name)}: ${parts.join(', ')}\n  sha256 ${digest}\n`,

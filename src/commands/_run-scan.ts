@@ -14,6 +14,7 @@ import {
 import type { Decision } from '../model/decision.ts';
 import { inventorySchema, type Inventory } from '../model/inventory.ts';
 import type { Report } from '../model/report.ts';
+import { escapeLine, stringify } from '../reporters/_escape.ts';
 import { scan } from '../scan/index.ts';
 import { version } from '../version.ts';
 import { withIo } from './_io.ts';
@@ -43,14 +44,17 @@ export function loadPolicy(files: Files, path: string | undefined, cwd: string):
   return parsePolicy(readNamed(files, file, POLICY_MAX_BYTES, 'the policy'), file);
 }
 
+/** Whether it is what the JSON or the SARIF reporter writes. */
+function isReport(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && ('verdict' in data || 'runs' in data);
+}
+
 /** A kept inventory; it may come from anywhere, so every field is checked. */
 export function loadInventory(files: Files, path: string, cwd: string): Inventory {
   const file = resolve(cwd, path);
+  const hint = 'Make one with: mcp-audit scan --save FILE';
   const invalid = (why: string, cause?: unknown): AuditError =>
-    new AuditError('input-invalid', `${file} is no inventory of this version: ${why}`, {
-      hint: 'Make one with: mcp-audit scan --save FILE',
-      cause,
-    });
+    new AuditError('input-invalid', `${file} is no inventory of this version: ${why}`, { hint, cause });
   let data: unknown;
   try {
     data = JSON.parse(readNamed(files, file, MAX_INVENTORY, 'the inventory'));
@@ -58,10 +62,13 @@ export function loadInventory(files: Files, path: string, cwd: string): Inventor
     if (error instanceof AuditError) throw error;
     throw invalid('it is not JSON', error);
   }
+  if (isReport(data)) throw new AuditError('input-invalid', `${file} is a report, not an inventory`, { hint });
   const parsed = inventorySchema.safeParse(data);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw invalid(`${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not of its shape'}`);
+  // Both may hold keys of the file.
+  const [place, what] = [issue?.path.join('.') ?? '', issue?.message ?? ''].map((text) => escapeLine(text, 200));
+  throw invalid(`${place || 'the whole'}: ${what || 'not of its shape'}`);
 }
 
 export function reportOn(inventory: Inventory, policy: PolicyFile, options: JudgeOptions, now: Date): Report {
@@ -103,7 +110,7 @@ export async function runScan(options: ScanCommandOptions, terminal: Terminal): 
       ? await scanNow(options, terminal)
       : loadInventory(realFiles, options.from, terminal.cwd);
   if (options.save !== undefined) {
-    writeNamed(realFiles, resolve(terminal.cwd, options.save), `${JSON.stringify(inventory)}\n`);
+    writeNamed(realFiles, resolve(terminal.cwd, options.save), stringify(inventory));
   }
   const report = reportOn(inventory, policy, options, new Date());
   writeReports(report, targets, options, realFiles, terminal);

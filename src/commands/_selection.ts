@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { AuditError } from '../errors.ts';
-import { homeAt, thisMachine, type Machine } from '../io/index.ts';
+import { FileError, homeAt, realFiles, thisMachine, type Machine } from '../io/index.ts';
 import type { Selection } from '../scan/discover.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -32,10 +31,18 @@ export function addSelectionOptions(command: Command): Command {
 
 function folder(path: string, cwd: string, option: string): string {
   const absolute = resolve(cwd, path);
-  if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory()) return absolute;
-  throw new AuditError('usage', `${option}: ${absolute} is not a folder`, {
-    hint: `Give ${option} a folder that exists.`,
-  });
+  const refuse = (why: string, cause?: unknown): AuditError =>
+    new AuditError('usage', `${option}: ${absolute} ${why}`, {
+      hint: `Give ${option} a folder that exists and can be read.`,
+      cause,
+    });
+  try {
+    if (realFiles.kind(realFiles.realPath(absolute)) !== 'folder') throw refuse('is not a folder');
+    realFiles.list(absolute);
+    return absolute;
+  } catch (error) {
+    throw error instanceof FileError ? refuse(error.message, error) : error;
+  }
 }
 
 /** What the options select. Selectors add up; without any it is the user's home and the current folder. */

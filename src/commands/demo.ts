@@ -3,6 +3,7 @@ import type { Terminal } from './terminal.ts';
 
 export interface DemoCommandOptions {
   keep?: boolean;
+  verbose?: boolean;
 }
 
 /** `mcp-audit demo`: a failing gate to look at, without set-up and without network. */
@@ -11,6 +12,7 @@ export function addDemo(program: Command, terminal: Terminal, done: (exitCode: n
     .command('demo')
     .description('build a throw-away home with bad servers, scan it offline and show the failing gate')
     .option('--keep', 'leave the home in place to try other commands on it')
+    .option('-v, --verbose', 'show every finding, gap and server')
     .action(async (options: DemoCommandOptions) => {
       const { runDemo } = await import('./_run-demo.ts');
       done(await runDemo(options, terminal));

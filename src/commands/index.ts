@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addDemo } from './demo.ts';
 import { addExplain } from './explain.ts';
+import { addHelp } from './help.ts';
 import { addInventory } from './inventory.ts';
 import { addPolicy } from './policy.ts';
 import { addScan } from './scan.ts';
@@ -10,4 +11,4 @@ import type { Terminal } from './terminal.ts';
 export type AddCommand = (program: Command, terminal: Terminal, done: (exitCode: number) => void) => void;
 
 /** In the order of the help text. Adding one: a file here and a line in `COMMANDS`. */
-export const COMMANDS: readonly AddCommand[] = [addScan, addInventory, addExplain, addPolicy, addDemo];
+export const COMMANDS: readonly AddCommand[] = [addScan, addInventory, addExplain, addPolicy, addDemo, addHelp];

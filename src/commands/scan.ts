@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { AuditError } from '../errors.ts';
 import type { OutputOptions } from './_output.ts';
 import { addSelectionOptions, type SelectionOptions } from './_selection.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,7 +13,6 @@ export interface JudgeOptions {
 export interface ScanCommandOptions extends SelectionOptions, OutputOptions, JudgeOptions {
   offline?: boolean;
   osvUrl: string;
-  save?: string;
   from?: string;
 }
 
@@ -24,6 +24,32 @@ function parseDate(text: string): Date {
     throw new InvalidArgumentError('Wanted a date such as 2026-11-23 or 2026-11-23T12:00:00Z.');
   }
   return date;
+}
+
+/** By their names in `ScanCommandOptions`. */
+const FOR_LOOKING: ReadonlySet<string> = new Set([
+  'home',
+  'project',
+  'config',
+  'client',
+  'cacheDir',
+  'cache',
+  'offline',
+  'osvUrl',
+]);
+
+/** With `--from` nothing is looked at: an option that says how to look would be ignored. Variables and defaults may stand. */
+function refuseBesideFrom(command: Command): void {
+  const isGiven = (name: string): boolean => command.getOptionValueSource(name) === 'cli';
+  const beside = command.options.filter((option) => {
+    const name = option.attributeName();
+    return FOR_LOOKING.has(name) && isGiven(name);
+  });
+  if (!isGiven('from') || beside.length === 0) return;
+  const names = beside.map(({ long }) => long).join(', ');
+  throw new AuditError('usage', `--from looks at nothing else: ${names} cannot be given with it`, {
+    hint: 'Leave out the one or the other.',
+  });
 }
 
 /** `mcp-audit scan`: the launch gate. */
@@ -46,6 +72,7 @@ export function addScan(program: Command, terminal: Terminal, done: (exitCode: n
     .option('--from <file>', 'judge a kept inventory and look at nothing else')
     .option('-v, --verbose', 'show every finding, gap and server')
     .action(async (options: ScanCommandOptions) => {
+      refuseBesideFrom(command);
       const { runScan } = await import('./_run-scan.ts');
       done(await runScan(options, terminal));
     });

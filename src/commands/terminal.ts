@@ -6,10 +6,18 @@ export interface Terminal {
   isInteractive: boolean;
   /** Whether stdout shows colours. */
   hasColor: boolean;
+  /** Whether stdout is a terminal, which has no room beyond its width. */
+  isTerminal: boolean;
   /** Columns of stdout. */
   width: number;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
+}
+
+/** `COLUMNS` speaks where there is no terminal to ask, in pipes and CI logs. */
+function widthOf(columns: number | undefined, env: Terminal['env']): number {
+  if (columns !== undefined && columns > 0) return columns;
+  return /^[1-9]\d{0,3}$/.test(env['COLUMNS'] ?? '') ? Number(env['COLUMNS']) : 80;
 }
 
 /** The terminal of this process. Colour follows NO_COLOR and FORCE_COLOR (no-color.org, force-color.org). */
@@ -22,7 +30,8 @@ export function thisTerminal(): Terminal {
     stderr: (text) => void stderr.write(text),
     isInteractive: stderr.isTTY === true && env['CI'] === undefined && env['TERM'] !== 'dumb',
     hasColor: !refused && (forced || (stdout.isTTY === true && env['TERM'] !== 'dumb')),
-    width: stdout.columns ?? 80,
+    isTerminal: stdout.isTTY === true,
+    width: widthOf(stdout.columns, env),
     env,
     cwd: process.cwd(),
   };

@@ -1,90 +1,133 @@
-/**
- * Removal of what looks like a secret from a command line or URL before it enters the model. It removes too much rather
- * than too little: the text is for people to recognise the line, nothing is computed from it.
- */
-export const REDACTED = '<redacted>';
+import { looksRandom, REDACTED, withoutTokens } from './_random.ts';
+import { redactUrl, SCHEME } from './_url.ts';
 
-/** Prefixes of tokens that providers document; the token is the prefix and what follows without a space. */
-const TOKEN =
-  /\b(?:gh[pousr]_|github_pat_|glpat-|gldt-|glcbt-|xox[abeprs]-|xapp-|sk-|sk_live_|sk_test_|rk_live_|AKIA|ASIA|AIza|ya29\.|GOCSPX-|npm_|pypi-|dckr_pat_|hf_|lin_api_|ntn_|secret_|figd_|SG\.|vercel_|dapi|hvs\.|hvb\.|tskey-|shpat_|eyJ)[A-Za-z0-9_\-.=]{8,}/g;
+/*
+ * Removal of what looks like a secret from a command line before it enters the model. It removes too much rather than too
+ * little: the text is for people to recognise the line, nothing is computed from it.
+ */
+
+export { redactUrl } from './_url.ts';
+export { REDACTED } from './_random.ts';
 
 /** Option, variable and header names whose value is a secret. */
 const SECRET_NAME =
-  /(?:token|secret|passw(?:or)?d|passphrase|api[-_]?key|apikey|access[-_]?key|private[-_]?key|credential|authorization|auth|cookie|session|bearer|dsn|connection[-_]?string|database[-_]?url|\bpat\b|[-_]pat$|[-_]key$|^-*key$|^-*pass$)/i;
+  /token|secret|pass|pwd|keys?\d*$|api[-_.]?key|access[-_.]?key|private[-_.]?key|cred|auth|cookie|session|bearer|jwt|signature|dsn|conn(?:ection)?[-_.]?str|^-*conn(?:ection)?$|database[-_.]?url|webhook|\b(?:pat|pin|otp|sig|sas)\b|[-_.](?:pat|pin|otp|sig|sas)$|^-*u(?:ser)?$|userpwd|proxy-user/i;
 
-const URL_START = /^[a-z][a-z0-9+.-]*:\/\//i;
-
-/** A URL without user, password, query values and fragment; other text unchanged. */
-export function redactUrl(text: string): string {
-  if (!URL_START.test(text)) return text;
-  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)(.*)$/is.exec(text) ?? [];
-  const [beforeFragment = ''] = rest.split('#', 1);
-  const [location = '', ...query] = beforeFragment.split('?');
-  const slash = location.indexOf('/');
-  const authority = slash < 0 ? location : location.slice(0, slash);
-  const path = slash < 0 ? '' : location.slice(slash);
-  const host = authority.slice(authority.lastIndexOf('@') + 1);
-  const names = query
-    .join('?')
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map((pair) => (pair.includes('=') ? `${pair.slice(0, pair.indexOf('='))}=${REDACTED}` : REDACTED));
-  const segments = path
-    .split('/')
-    .map((segment) => (looksRandom(segment) ? REDACTED : segment))
-    .join('/');
-  return `${scheme}${host}${segments.replace(TOKEN, REDACTED)}${names.length > 0 ? `?${names.join('&')}` : ''}`;
-}
-
-/** Long, of mixed letters and digits, without the shape of a path, name or version: most likely a key. */
-function looksRandom(text: string): boolean {
-  if (text.length < 24 || !/^[A-Za-z0-9+/=_-]+$/.test(text)) return false;
-  const digits = text.replace(/[^0-9]/g, '').length;
-  const words = text.split(/[-_/]/).filter((word) => /^[a-z]+$/i.test(word) && word.length < 16).length;
-  return digits >= 3 && /[a-z]/i.test(text) && words < 3;
-}
-
-function redactWord(word: string): string {
-  if (URL_START.test(word)) return redactUrl(word);
-  const equals = word.indexOf('=');
-  if (equals > 0) {
-    const name = word.slice(0, equals);
-    if (SECRET_NAME.test(name)) return `${name}=${REDACTED}`;
-    return `${name}=${redactWord(word.slice(equals + 1))}`;
-  }
-  // A header as one word: `Authorization: Bearer …`.
-  const colon = /^([A-Za-z][A-Za-z0-9-]*):\s*\S/.exec(word);
-  if (colon?.[1] && SECRET_NAME.test(colon[1])) return `${colon[1]}: ${REDACTED}`;
-  if (looksRandom(word)) return REDACTED;
-  return word.replace(TOKEN, REDACTED).replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*@/gi, `$1`);
-}
+/** Options whose value is a header: its name is kept. */
+const HEADER_OPTION = /^(?:-H|--?[\w-]*headers?)$/i;
 
 const MAX_WORDS = 200;
 const MAX_LENGTH = 1000;
+/** Levels of quotes inside quotes. */
+const MAX_DEPTH = 4;
 
 /** A command line with every value that may be a secret replaced by `<redacted>`; bounded in words and length. */
 export function redactCommandLine(words: readonly string[]): string[] {
+  return redactWords(words, 0);
+}
+
+/** One word of a command line without what may be a secret in it. */
+export function redactArgument(word: string): string {
+  return redactWords([word], 0).join(' ');
+}
+
+function redactWords(words: readonly string[], depth: number): string[] {
   const result: string[] = [];
-  let secretNext = false;
+  let next: 'plain' | 'secret' | 'header' = 'plain';
   for (const whole of words.slice(0, MAX_WORDS)) {
     const word = whole.length > MAX_LENGTH ? `${whole.slice(0, MAX_LENGTH)}…` : whole;
-    const isOption = word.startsWith('-');
-    if (secretNext && !isOption) {
-      result.push(REDACTED);
-      secretNext = false;
-      continue;
-    }
-    // `--token X`: the value is the next word. A header option is judged by the header's own name.
-    secretNext = isOption && !word.includes('=') && SECRET_NAME.test(word);
-    result.push(word.includes(' ') ? redactPhrase(word) : redactWord(word));
+    result.push(next === 'plain' ? redactWord(word, depth) : next === 'header' ? redactHeader(word) : REDACTED);
+    // The value of a secret may itself look like an option, and what should be a value may be an option.
+    if (HEADER_OPTION.test(word)) next = 'header';
+    else if (announces(word) || (next !== 'plain' && /[:=]$/.test(word))) next = 'secret';
+    else next = 'plain';
   }
   if (words.length > MAX_WORDS) result.push('…');
   return result;
 }
 
-/** Words inside one argument (a shell string, a header): judged one by one, headers as a whole. */
-function redactPhrase(phrase: string): string {
-  const header = /^([A-Za-z][A-Za-z0-9-]*):\s/.exec(phrase);
-  if (header) return redactWord(phrase);
-  return redactCommandLine(phrase.split(/\s+/)).join(' ');
+/** True for a word after which a secret follows. */
+function announces(word: string): boolean {
+  const bare = withoutQuotes(word);
+  if (/(?:^|[:=\s])(?:bearer|basic)$/i.test(bare)) return true;
+  const isName = bare.startsWith('-') ? !bare.includes('=') : /^[A-Z][A-Z0-9_]*$|^[A-Za-z][\w.-]*[:=]$/.test(bare);
+  return isName && SECRET_NAME.test(bare.replace(/[:=]$/, ''));
+}
+
+function redactHeader(word: string): string {
+  const bare = withoutQuotes(word);
+  if (bare.startsWith('{')) return redactJson(bare);
+  const [, name] = /^([A-Za-z][\w-]{0,60})\s?[:=]/.exec(bare) ?? [];
+  return name === undefined ? REDACTED : `${name}: ${REDACTED}`;
+}
+
+function redactWord(whole: string, depth: number): string {
+  const word = withoutQuotes(whole);
+  if (/^[[{]/.test(word)) return redactJson(word);
+  const [, header = ''] = /^([A-Za-z][\w-]{0,60}):\s/.exec(word) ?? [];
+  if (header !== '') return `${header}: ${REDACTED}`;
+  const [, name = ''] = /^([\w.-]{1,100}):./.exec(word) ?? [];
+  if (name !== '' && SECRET_NAME.test(name) && !SCHEME.test(word)) return `${name}: ${REDACTED}`;
+  const equals = word.indexOf('=');
+  const space = word.search(/\s/);
+  if (space >= 0 && (equals < 0 || space < equals || !/^--?[\w.-]+=/.test(word))) return redactPhrase(word, depth);
+  if (SCHEME.test(word)) return redactUrl(word);
+  const query = word.indexOf('?');
+  if (query >= 0 && (equals < 0 || query < equals)) return redactUrl(word);
+  if (equals >= 0) return redactPair(word.slice(0, equals), word.slice(equals + 1), depth);
+  return redactPlain(word);
+}
+
+/** `name=value`: the value goes when its name is that of a secret, and all of it when there is no plain name. */
+function redactPair(name: string, value: string, depth: number): string {
+  if (!/^[\w.-]+$/.test(name) || looksRandom(name)) return REDACTED;
+  if (value === '' || /^=+$/.test(value)) return name.startsWith('-') && value === '' ? `${name}=` : REDACTED;
+  if (HEADER_OPTION.test(name)) return `${name}=${redactHeader(value)}`;
+  const isWhole = SCHEME.test(value) || /^["'\\]*[[{]/.test(value);
+  // A list of pairs (`Server=db;Pwd=x`) is no value of its own.
+  if (SECRET_NAME.test(name) || (value.includes('=') && !isWhole && !value.includes('?'))) return `${name}=${REDACTED}`;
+  return `${name}=${redactWord(value, depth + 1)}`;
+}
+
+function redactPlain(word: string): string {
+  if (word.includes('"') || looksRandom(word)) return REDACTED;
+  const scheme = word.indexOf('://');
+  if (scheme >= 0) {
+    let start = scheme;
+    while (start > 0 && /[\w+.-]/.test(word[start - 1] ?? '')) start--;
+    return `${start > 0 ? REDACTED : ''}${redactUrl(word.slice(start))}`;
+  }
+  // `user:password@host`; an alias or a scoped package after `npm:` is none.
+  const [, rest] = /^(?!(?:npm|file|git|github|workspace):)[^\s@/:]+:.*@(.*)$/.exec(word) ?? [];
+  if (rest !== undefined) return `${REDACTED}@${redactPlain(rest)}`;
+  return withoutTokens(word);
+}
+
+/** A shell string: judged word by word, what it quotes as one word. */
+function redactPhrase(phrase: string, depth: number): string {
+  if (depth >= MAX_DEPTH) return REDACTED;
+  const words = phrase.match(/(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"'])+/g) ?? [];
+  return redactWords(words, depth + 1).join(' ');
+}
+
+/** JSON keeps its keys; text that only begins like it goes as a whole. */
+function redactJson(text: string): string {
+  try {
+    const keepSwitches = (_: string, value: unknown): unknown =>
+      typeof value === 'string' || typeof value === 'number' ? REDACTED : value;
+    return withoutTokens(JSON.stringify(JSON.parse(text), keepSwitches));
+  } catch {
+    return REDACTED;
+  }
+}
+
+/** The word without the quotes around it, and the backslashes that a shell line puts before those. */
+function withoutQuotes(word: string): string {
+  if (!/["']/.test(word)) return word.trim();
+  const isQuote = (character: string | undefined): boolean => character !== undefined && /["'\\\s]/.test(character);
+  let start = 0;
+  let end = word.length;
+  while (isQuote(word[start])) start++;
+  while (end > start && isQuote(word[end - 1])) end--;
+  return word.slice(start, end);
 }

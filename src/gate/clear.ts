@@ -22,16 +22,18 @@ export interface Clearing {
   /** In force from `starts` until before `ends`: milliseconds since the epoch. */
   starts: number;
   ends: number;
-  /** Its last day, as written. */
+  /** Its first and last day, as written. */
+  begins: string;
   expires: string;
 }
 
-/** The server that a policy entry means: by its id, else by its name when only one has it. */
-export function serverNamed(inventory: Inventory, name: string): Server | null {
-  const byId = inventory.servers.find((server) => server.id === name);
-  if (byId) return byId;
-  const byName = inventory.servers.filter((server) => server.name === name);
-  return byName.length === 1 ? (byName[0] ?? null) : null;
+/**
+ * The server that a policy entry means, by its id or its name. A word that fits several servers means none of them: a
+ * repository must not be able to declare a server that takes over what was cleared for another.
+ */
+export function serverNamed(inventory: Inventory, word: string): Server | null {
+  const [server, ...others] = inventory.servers.filter(({ id, name }) => id === word || name === word);
+  return others.length === 0 ? (server ?? null) : null;
 }
 
 /** Every exception, approval and review of a policy, in the order of the file. */
@@ -42,6 +44,7 @@ export function clearingsOf(policy: Policy, inventory: Inventory): Clearing[] {
     package: entry.package ?? null,
     starts: startOfDay(from),
     ends: endOfDay(entry.expires),
+    begins: from,
     expires: entry.expires,
   });
   return [

@@ -1,3 +1,5 @@
+import { purlOf } from '../model/purl.ts';
+
 /** Insertions, deletions and replacements that turn one short text into another (Levenshtein). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
@@ -21,4 +23,13 @@ export function didYouMean(written: string, allowed: readonly string[]): string 
     .filter(({ candidate, away }) => away <= Math.max(1, Math.floor(candidate.length / 3)))
     .sort((a, b) => a.away - b.away);
   return near[0]?.candidate ?? null;
+}
+
+const NPM_LABEL = /^(?:pkg:npm\/)?((?:@[\w~][\w.~-]*\/)?[\w~][\w.~-]*)@(\d+\.\d+\.\d+[\w.+-]*)$/;
+
+/** The package URL of what is written as npm writes it, such as `@scope/name@1.2.3`, or null when it is not. */
+export function meantPurl(written: string): string | null {
+  if (written.length > 250) return null;
+  const [, name, version] = NPM_LABEL.exec(written) ?? [];
+  return name === undefined || version === undefined ? null : purlOf({ ecosystem: 'npm', name, version });
 }

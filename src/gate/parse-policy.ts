@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { AuditError } from '../errors.ts';
 import { policySchema, type Policy } from '../model/policy.ts';
 import { duplicates, MAX_BYTES, parse, toData, type Node } from '../syntax/index.ts';
-import { describeIssues, type Mistake } from './policy-mistakes.ts';
+import { findRepeatedIds, findUnfitApprovals } from './policy-ids.ts';
+import { describeIssues, wantedFor, type Mistake } from './policy-mistakes.ts';
 import { findExtras } from './yaml-extras.ts';
 
 /** A longer policy file is refused. */
@@ -37,8 +38,11 @@ export function parsePolicy(text: string, file: string): PolicyFile {
     throw invalid(file, [{ at: START, words: 'the file is empty (wanted a policy: version, name, gate)' }]);
 
   mistakes.push(...duplicates(root).map(({ at }) => ({ at, words: 'the same key stands here a second time' })));
-  const result = policySchema.safeParse(toData(root));
-  if (!result.success) mistakes.push(...describeIssues(result.error.issues, root));
+  mistakes.push(...findRepeatedIds(root));
+  const result = policySchema.safeParse(toData(root), { error: wantedFor });
+  mistakes.push(
+    ...(result.success ? findUnfitApprovals(result.data, root) : describeIssues(result.error.issues, root)),
+  );
   if (mistakes.length > 0 || !result.success) throw invalid(file, mistakes);
   return { policy: result.data, source: file, digest: createHash('sha256').update(bytes).digest('hex'), root };
 }
@@ -50,6 +54,6 @@ function invalid(file: string, mistakes: readonly Mistake[]): AuditError {
   const lines = sorted.slice(0, MAX_MISTAKES).map(({ at, words }) => `${file}:${at.line}:${at.column}: ${words}`);
   if (sorted.length > MAX_MISTAKES) lines.push('and more');
   return new AuditError('policy-invalid', lines.join('\n'), {
-    hint: 'policy.example.yaml shows every key that this version knows',
+    hint: '`mcp-audit policy baseline` prints a valid policy; policy.example.yaml shows every key that this version knows.',
   });
 }

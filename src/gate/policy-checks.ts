@@ -6,8 +6,9 @@ export const staleScan: AboutCheck = {
   kind: 'stale-scan',
   item: 'critical-findings-handled',
   title: 'Stale advisory data',
-  why: 'The packages were held against advisories that are older than the policy allows. What was published since is not known here.',
-  remediation: 'Scan again with access to the advisory source.',
+  why: 'The packages were held against advisories that do not fit the time judged: they are older than the policy allows, newer than that time, or of no known time.',
+  remediation:
+    'Scan again with access to the advisory source, or judge a kept inventory as of a time that its data fits.',
   references: ['https://google.github.io/osv.dev/'],
 };
 
@@ -26,8 +27,9 @@ export const unusedException: AboutCheck = {
   kind: 'unused-exception',
   item: 'critical-findings-handled',
   title: 'Unused exception',
-  why: 'An exception, approval or review clears nothing. It may be a leftover that would silently clear something later, or it misses what it was written for.',
-  remediation: 'Remove the entry, or correct the finding, package or server that it names.',
+  why: 'An exception, approval or review clears nothing. It may not have begun, it may be a leftover that would silently clear something later, or it misses what it was written for.',
+  remediation:
+    'Leave an entry that begins later. Remove any other, or correct the finding, package or server that it names.',
   references: [],
 };
 

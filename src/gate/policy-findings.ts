@@ -50,9 +50,8 @@ export function findExpired(
     );
 }
 
-/** Why an entry that has not ended clears nothing. */
-function causeOf(clearing: Clearing, found: readonly Finding[], inventory: Inventory, now: Date): string {
-  if (now.getTime() < clearing.starts) return `It is not in force before ${toMinute(new Date(clearing.starts))}.`;
+/** Why an entry that is in force clears nothing. */
+function causeOf(clearing: Clearing, found: readonly Finding[], inventory: Inventory): string {
   if (clearing.server === null) {
     const ids = inventory.servers.filter(({ name }) => name === clearing.serverName).map(({ id }) => id);
     return ids.length === 0
@@ -72,6 +71,22 @@ function causeOf(clearing: Clearing, found: readonly Finding[], inventory: Inven
   return `${clearing.serverName} has no such finding.`;
 }
 
+function aboutIdle(clearing: Clearing, found: readonly Finding[], inventory: Inventory) {
+  return {
+    title: `The ${clearing.name} clears nothing`,
+    evidence: [causeOf(clearing, found, inventory)],
+    remedy: 'remove the entry, or correct what it names.',
+  };
+}
+
+function aboutLater({ kind, name, begins }: Clearing, now: Date) {
+  return {
+    title: `The ${name} begins on ${begins}: it clears nothing before`,
+    evidence: [`The time judged is ${toMinute(now)}.`],
+    remedy: `leave the entry until that day, or correct its \`${kind === 'exception' ? 'created' : 'date'}\`.`,
+  };
+}
+
 /** One finding for each exception, approval or review that has not ended and clears nothing. */
 export function findUnused(
   clearings: readonly Clearing[],
@@ -80,12 +95,9 @@ export function findUnused(
   file: PolicyFile,
   now: Date,
 ): Finding[] {
-  return clearings.map((clearing) =>
-    findingOn(unusedException, clearing, file, {
-      severity: 'low',
-      title: `The ${clearing.name} clears nothing`,
-      evidence: [causeOf(clearing, found, inventory, now)],
-      remedy: 'remove the entry, or correct what it names.',
-    }),
-  );
+  return clearings.map((clearing) => {
+    const isLater = now.getTime() < clearing.starts;
+    const words = isLater ? aboutLater(clearing, now) : aboutIdle(clearing, found, inventory);
+    return findingOn(unusedException, clearing, file, { severity: 'low', ...words });
+  });
 }

@@ -9,16 +9,30 @@ import { millisecondsOf, toMinute } from './times.ts';
 /** Clocks of two machines may differ by so much. */
 const CLOCK_SKEW = 5 * 60_000;
 
-/** Why a source's data may not be relied on at `now`, or null when it may. */
-function objection({ dataTime }: AdvisorySourceStatus, oldest: string, now: Date): string | null {
-  const time = dataTime === null ? Number.NaN : Date.parse(dataTime);
-  if (Number.isNaN(time)) return 'is of an unknown time';
-  const age = now.getTime() - time;
-  if (age < -CLOCK_SKEW) return `is dated ${toMinute(new Date(time))}, which has not come yet`;
-  return age > millisecondsOf(oldest) ? `is of ${toMinute(new Date(time))}, older than ${oldest}` : null;
+/** Why data may not be relied on, and what to do. */
+interface Objection {
+  why: string;
+  hint: string;
 }
 
-/** A finding and a gap for every source whose answers rest on data that is older than the policy allows. */
+const SCAN_AGAIN = 'Scan again with access to the advisory source: mcp-audit scan';
+
+/** Why a source's data may not be relied on at `now`, or null when it may. */
+function objection({ dataTime }: AdvisorySourceStatus, oldest: string, now: Date): Objection | null {
+  const time = dataTime === null ? Number.NaN : Date.parse(dataTime);
+  if (Number.isNaN(time)) return { why: 'is of an unknown time', hint: SCAN_AGAIN };
+  const age = now.getTime() - time;
+  const dated = toMinute(new Date(time));
+  if (age < -CLOCK_SKEW) {
+    return {
+      why: `is of ${dated}, newer than the time judged (${toMinute(now)})`,
+      hint: `Judge as of ${dated} or later: change or leave out --as-of, or set the clock of this machine.`,
+    };
+  }
+  return age > millisecondsOf(oldest) ? { why: `is of ${dated}, older than ${oldest}`, hint: SCAN_AGAIN } : null;
+}
+
+/** A finding and a gap for every source whose answers rest on data that is older than the policy allows, or newer than `now`. */
 export function findStaleAdvisories(
   inventory: Inventory,
   policy: Policy,
@@ -27,15 +41,15 @@ export function findStaleAdvisories(
   const oldest = policy.gate.max_advisory_age;
   if (oldest === undefined) return { findings: [], gaps: [] };
   const stale = inventory.advisorySources.flatMap((source) => {
-    const why = source.answered === 0 ? null : objection(source, oldest, now);
-    return why === null ? [] : [{ id: source.id, message: `the advisory data of ${source.id} ${why}` }];
+    const found = source.answered === 0 ? null : objection(source, oldest, now);
+    if (found === null) return [];
+    return [{ id: source.id, message: `the advisory data of ${source.id} ${found.why}`, hint: found.hint }];
   });
   // Which source answered for which package is not kept: every one that was asked about rests on the old data.
   const asked = inventory.servers.flatMap(({ installation }) => installation?.components.map(({ purl }) => purl) ?? []);
   const components = [...new Set(asked)].sort();
-  const hint = 'Scan again with access to the advisory source: mcp-audit scan';
   return {
-    findings: stale.map(({ id, message }) =>
+    findings: stale.map(({ id, message, hint }) =>
       makeFinding(staleScan, null, {
         subject: id,
         severity: 'medium',
@@ -45,7 +59,7 @@ export function findStaleAdvisories(
         fix: hint,
       }),
     ),
-    gaps: stale.map(({ message }) => ({
+    gaps: stale.map(({ message, hint }) => ({
       kind: 'advisory-stale',
       item: 'installed-tree-scanned',
       message,

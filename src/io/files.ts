@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   constants,
   fstatSync,
@@ -10,6 +11,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { randomBytes } from 'node:crypto';
@@ -58,6 +60,11 @@ export interface Files {
   realPath(path: string): string;
   /** Creates the folders on the way (mode 0700), writes beside the target and renames: old or new, never half. */
   writeAtomic(path: string, text: string, mode?: number): void;
+  /**
+   * Writes where a user asked for it. A regular file, also behind a link, is replaced as by `writeAtomic` and keeps its mode;
+   * what is no regular file (a device, a pipe, a link to nothing yet) is written into and stays what it is.
+   */
+  writeNamed(path: string, text: string): void;
   remove(path: string): void;
 }
 
@@ -107,6 +114,27 @@ function readBytes(path: string, maxBytes: number): Buffer {
   }
 }
 
+/** Writes beside the target and renames. With `exact` the mode is not narrowed by the process's mask. */
+function replace(path: string, text: string, mode: number, exact = false): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  try {
+    writeFileSync(temporary, text, { mode, flag: 'wx', flush: true });
+    if (exact) chmodSync(temporary, mode);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function writeNamed(path: string, text: string): void {
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there?.isFile()) return replace(realpathSync(path), text, there.mode & 0o777, true);
+  const isNothing = lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  return isNothing ? replace(path, text, 0o644) : writeFileSync(path, text);
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export const realFiles: Files = {
@@ -141,18 +169,9 @@ export const realFiles: Files = {
 
   realPath: (path) => guard(() => realpathSync(path)),
 
-  writeAtomic: (path, text, mode = 0o600) =>
-    guard(() => {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
-      try {
-        writeFileSync(temporary, text, { mode, flag: 'wx', flush: true });
-        renameSync(temporary, path);
-      } catch (error) {
-        rmSync(temporary, { force: true });
-        throw error;
-      }
-    }),
+  writeAtomic: (path, text, mode = 0o600) => guard(() => replace(path, text, mode)),
+
+  writeNamed: (path, text) => guard(() => writeNamed(path, text)),
 
   remove: (path) => guard(() => rmSync(path, { recursive: true, force: true })),
 };

@@ -2,30 +2,8 @@ import npa from 'npm-package-arg';
 import { redactUrl } from '../credential/redact.ts';
 import type { Launch } from '../model/launch.ts';
 import type { NpmCommandLine } from './_npm-options.ts';
+import { BRIDGES, RUNNERS, bridgedUrl } from './_runners.ts';
 import type { Identified, NotIdentified } from './index.ts';
-
-/** Packages that run a script given to them. */
-const SCRIPT_RUNNERS = new Set(['tsx', 'ts-node', 'esno', 'vite-node', 'jiti', 'nodemon']);
-
-/** Packages that connect to a URL given to them, or else start a command: the server is behind them. */
-const BRIDGES = new Set(['mcp-remote', 'supergateway', 'mcp-proxy']);
-
-/** Packages that start a command given to them. */
-const COMMAND_RUNNERS = new Set([
-  '@dotenvx/dotenvx',
-  '@modelcontextprotocol/inspector',
-  '@smithery/cli',
-  'concurrently',
-  'cross-env',
-  'cross-env-shell',
-  'dotenv',
-  'dotenv-cli',
-  'env-cmd',
-  'envmcp',
-  'mcp-scan',
-  'mcporter',
-  'pm2',
-]);
 
 type Spec = Pick<Launch, 'ecosystem' | 'package' | 'version' | 'pinned' | 'sourceUrl' | 'localEntry'>;
 
@@ -37,6 +15,18 @@ const NOTHING: Spec = {
   sourceUrl: null,
   localEntry: null,
 };
+
+/** A spec of the registry; null without a name, which npm-package-arg lets pass (`^1`, an empty word). */
+function registrySpec({ name, raw, rawSpec, type }: npa.Result): Spec | null {
+  if (!name) return null;
+  return {
+    ...NOTHING,
+    ecosystem: 'npm',
+    package: name,
+    version: raw === name ? null : rawSpec,
+    pinned: type === 'version',
+  };
+}
 
 /** A package spec in npm's grammar (npm-package-arg) as launch fields, or null when it is none or holds a variable. */
 export function readSpec(text: string): Spec | null {
@@ -51,23 +41,9 @@ export function readSpec(text: string): Spec | null {
     case 'version':
     case 'range':
     case 'tag':
-      return {
-        ...NOTHING,
-        ecosystem: 'npm',
-        package: spec.name,
-        version: spec.raw === spec.name ? null : spec.rawSpec,
-        pinned: spec.type === 'version',
-      };
-    case 'alias': {
-      const real = (spec as npa.AliasResult).subSpec;
-      return {
-        ...NOTHING,
-        ecosystem: 'npm',
-        package: real.name,
-        version: real.raw === real.name ? null : real.rawSpec,
-        pinned: real.type === 'version',
-      };
-    }
+      return registrySpec(spec);
+    case 'alias':
+      return registrySpec((spec as npa.AliasResult).subSpec);
     case 'git': {
       const range = spec.gitRange ? `semver:${spec.gitRange}` : null;
       const reference = spec.gitCommittish ?? range;
@@ -89,34 +65,41 @@ export function readSpec(text: string): Spec | null {
   }
 }
 
+/** Options that have npm run something else, or look for it elsewhere, whatever their value. */
+const DIVERSIONS = ['call', 'globalconfig', 'location', 'node-options', 'script-shell', 'userconfig', 'workspace'];
+const DIVERTING_SWITCHES = ['global', 'include-workspace-root', 'workspaces'];
+
 /** What `npm exec` (and so `npx`) would run, by libnpmexec's rules. */
-export function identifyExec(line: NpmCommandLine): Identified | NotIdentified {
-  const last = (name: string): string | null => line.options.get(name)?.at(-1) ?? null;
-  if (line.unknown.length > 0) return { problem: 'an option before the package that npm does not document' };
-  if (last('call') !== null) return { problem: 'a shell command given by --call' };
-  if (last('workspace') !== null || last('workspaces') === 'true') return { problem: 'a workspace option' };
+export function identifyExec({ options, positionals }: NpmCommandLine): Identified | NotIdentified {
+  const last = (name: string): string | null => options.get(name)?.at(-1) ?? null;
+  const diversion =
+    DIVERSIONS.find((name) => options.has(name)) ?? DIVERTING_SWITCHES.find((name) => last(name) === 'true');
+  if (diversion !== undefined) return { problem: `its option --${diversion} can change what runs` };
 
-  const named = line.options.get('package') ?? [];
-  const operand = named.length === 0 ? (line.positionals[0] ?? null) : null;
-  const specs = operand === null ? named : [operand];
-  const [first] = specs;
-  if (first === undefined) return { problem: 'no package' };
-  const spec = readSpec(first);
-  if (spec === null) return { problem: 'a package spec that npm would not read, or a variable in it' };
+  const named = options.get('package') ?? [];
+  const [word, ...args] = positionals;
+  if (word === undefined) return { problem: 'no package, or no command of it' };
+  const specs = named.length === 0 ? [word] : named;
+  const read = specs.map(readSpec).filter((spec) => spec !== null);
+  const [first] = read;
+  if (first === undefined || read.length < specs.length) {
+    return { problem: 'a package spec that npm would not read, or a variable in it' };
+  }
 
-  const args = line.positionals.slice(1);
-  const operator = args.find((arg) => !arg.startsWith('-'));
-  const launch = { launcher: 'npx' as const, ...spec };
-  const target = { kind: 'npx' as const, specs, operand, cache: last('cache'), prefix: last('prefix') };
-  if (SCRIPT_RUNNERS.has(spec.package ?? '') && operator !== undefined) {
-    const open = 'it runs a local script whose own dependencies are not followed';
-    return { launch: { ...launch, localEntry: operator }, target, open };
+  const operand = named.length === 0 ? word : null;
+  const command = named.length === 0 ? null : word;
+  const pinned = read.length === 1 ? first.pinned : read.every((spec) => spec.pinned === true);
+  const launch = { launcher: 'npx' as const, ...first, pinned };
+  const target = { kind: 'npx' as const, specs, operand, command, cache: last('cache'), prefix: last('prefix') };
+
+  const names = [...(command === null ? [] : [command]), ...read.map((spec) => spec.package ?? '')];
+  const bridge = names.every((name) => name === names[0] && BRIDGES.has(name)) ? names[0] : undefined;
+  const url = bridge === undefined ? null : bridgedUrl(bridge, args);
+  if (bridge !== undefined && url !== null) {
+    return { launch: { ...launch, remoteUrl: redactUrl(url), wrappers: [bridge] }, target };
   }
-  const url = args.find((arg) => /^(https?|wss?):\/\//i.test(arg));
-  if (BRIDGES.has(spec.package ?? '') && url !== undefined) {
-    return { launch: { ...launch, remoteUrl: redactUrl(url), wrappers: [spec.package ?? ''] }, target };
-  }
-  const passesOn = BRIDGES.has(spec.package ?? '') || COMMAND_RUNNERS.has(spec.package ?? '');
-  if (passesOn && args.length > 0) return { launch, target, open: 'it starts another program, which is not followed' };
-  return { launch, target };
+  if (!names.some((name) => RUNNERS.has(name))) return { launch, target };
+  const [script = ''] = args;
+  const localEntry = /^[^-].*\.[cm]?[jt]sx?$/.test(script) ? script : launch.localEntry;
+  return { launch: { ...launch, localEntry }, target, open: 'it starts another program, which is not followed' };
 }

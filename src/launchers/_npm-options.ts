@@ -4,9 +4,9 @@
  * package while npm runs another one.
  */
 
-/** Options without a value. Options in neither table are unknown: npm takes those for switches. */
+/** Options without a value but for `true` and `false`. `browser`, which takes either, is left out. */
 const SWITCHES = new Set(
-  `all allow-same-version audit bin-links bypass-2fa commit-hooks dangerously-allow-all-scripts description dev
+  `all allow-same-version audit bin-links bypass-2fa color commit-hooks dangerously-allow-all-scripts description dev
   diff-ignore-all-space diff-name-only diff-no-prefix diff-text dry-run engine-strict expect-results force
   foreground-scripts format-package-lock fund git-tag-version global global-style if-present ignore-scripts
   include-staged include-workspace-root include-attestations init-private install-links json legacy-bundling
@@ -16,12 +16,6 @@ const SWITCHES = new Set(
   shrinkwrap sign-git-commit sign-git-tag strict-peer-deps strict-allow-scripts strict-ssl timing unicode
   update-notifier usage version versions workspaces workspaces-update yes`.split(/\s+/),
 );
-
-/** Switches that also take one of these words, or any word (`*`). */
-const OPTIONAL_VALUES = new Map<string, string>([
-  ['browser', '*'],
-  ['color', 'always'],
-]);
 
 /** Options that take the next word as their value. */
 const VALUED = new Set(
@@ -88,9 +82,10 @@ export interface NpmCommandLine {
   /** Values by option name, in order of appearance; switches give `true` or `false`. */
   options: Map<string, string[]>;
   positionals: string[];
-  /** Option-like words before the first positional that npm's table does not know. */
-  unknown: string[];
 }
+
+/** Why a line that `parseNpm` does not read is not followed. */
+export const UNCLEAR_OPTION = { problem: 'an option of npm that is unknown or can be read in two ways' };
 
 function expandShorthand(name: string): readonly string[] | undefined {
   const whole = SHORTHANDS.get(name);
@@ -100,67 +95,54 @@ function expandShorthand(name: string): readonly string[] | undefined {
   return name.length > 1 && letters.every((expansion) => expansion !== undefined) ? letters.flat() : undefined;
 }
 
-/** Reads words as npm's option parser does; `--` ends the options. */
-export function parseNpm(words: readonly string[]): NpmCommandLine {
+/**
+ * Reads words as npm's option parser does; `--` ends the options. Null where its reading depends on more than these
+ * tables: an option that is not in them (npm also takes the first letters of one), or a value that some types of option
+ * take and others leave (one that looks like an option, `null`, none at all).
+ */
+export function parseNpm(words: readonly string[]): NpmCommandLine | null {
   const rest = [...words];
-  const parsed: NpmCommandLine = { options: new Map(), positionals: [], unknown: [] };
+  const options = new Map<string, string[]>();
+  const positionals: string[] = [];
   const set = (name: string, value: string): void => {
-    parsed.options.set(name, [...(parsed.options.get(name) ?? []), value]);
+    options.set(name, [...(options.get(name) ?? []), value]);
   };
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (/^-{2,}$/.test(word)) {
-      parsed.positionals.push(...rest);
-      break;
-    }
+    if (/^-{2,}$/.test(word)) return { options, positionals: [...positionals, ...rest] };
     if (!word.startsWith('-') || word === '-') {
-      parsed.positionals.push(word);
+      positionals.push(word);
       continue;
     }
     const equals = word.indexOf('=');
     // npm splits at `=` and lets a switch leave the value behind as a positional.
     if (equals > 0) rest.unshift(word.slice(equals + 1));
-    const dashes = equals > 0 ? word.slice(0, equals) : word;
-    const isLong = dashes.startsWith('--');
-    let name = dashes.replace(/^-+/, '');
-    const isKnown = SWITCHES.has(name) || VALUED.has(name) || OPTIONAL_VALUES.has(name);
-    const expansion = isKnown ? undefined : isLong ? SHORTHANDS.get(name) : expandShorthand(name);
+    let name = (equals > 0 ? word.slice(0, equals) : word).replace(/^-+/, '');
+    const expansion = SWITCHES.has(name) || VALUED.has(name) ? undefined : expandShorthand(name);
     if (expansion) {
       rest.unshift(...expansion);
       continue;
     }
-    let negated = false;
+    // `no` also counts when it stands twice: the option then is a switch, whatever its type.
+    let negated: boolean | null = null;
     while (name.toLowerCase().startsWith('no-')) {
       negated = !negated;
       name = name.slice(3);
     }
-    if (VALUED.has(name) && !negated) {
-      set(name, rest.shift() ?? '');
-      continue;
-    }
-    const known = SWITCHES.has(name) || VALUED.has(name) || OPTIONAL_VALUES.has(name);
-    if (!known && parsed.positionals.length === 0) parsed.unknown.push(dashes);
-    if (!known && equals > 0) {
-      set(name, rest.shift() ?? '');
-      continue;
-    }
-    const next = rest[0];
-    if (next === 'true' || next === 'false') {
+    const [next] = rest;
+    if (VALUED.has(name)) {
+      if (negated !== null || next === undefined || next === 'null' || next.startsWith('-')) return null;
+      set(name, next.trim());
       rest.shift();
-      set(name, String((next === 'true') !== negated));
-      continue;
+    } else if (!SWITCHES.has(name) || next === 'null' || (name === 'color' && next === 'always')) {
+      return null;
+    } else if (next === 'true' || next === 'false') {
+      set(name, String((next === 'true') !== (negated === true)));
+      rest.shift();
+    } else {
+      set(name, String(!negated));
     }
-    const accepted = OPTIONAL_VALUES.get(name);
-    if (
-      accepted !== undefined &&
-      next !== undefined &&
-      (next === accepted || (accepted === '*' && !/^-[^-]/.test(next)))
-    ) {
-      set(name, rest.shift() ?? '');
-      continue;
-    }
-    set(name, String(!negated));
   }
-  return parsed;
+  return { options, positionals };
 }
 
 /** Options of old npx that newer ones drop; the second set also takes a value. */
@@ -170,7 +152,7 @@ const NPX_VALUED = new Set(['package', 'p', 'cache', 'userconfig', 'call', 'c', 
 const NPX_SWITCHES = new Set([
   ...SWITCHES,
   ...REMOVED_SWITCHES,
-  ...OPTIONAL_VALUES.keys(),
+  'browser',
   'no-install',
   'quiet',
   'q',

@@ -1,4 +1,5 @@
 import type { Launch } from '../model/launch.ts';
+import { RUNNERS } from './_runners.ts';
 import { node } from './node.ts';
 import { npm } from './npm.ts';
 import { npx } from './npx.ts';
@@ -20,6 +21,8 @@ export type Target =
       specs: readonly string[];
       /** The first operand, when no `--package` names the package: npx then looks for a command of that name first. */
       operand: string | null;
+      /** The command to start, when packages are named by `--package`. */
+      command: string | null;
       /** `--cache` and `--prefix`, as written. */
       cache: string | null;
       prefix: string | null;
@@ -55,13 +58,13 @@ export const LAUNCHERS: readonly Launcher[] = [node, npm, npx];
  * Launchers and wrappers that are known and not followed yet. A line that starts with one of them is a gap; any other
  * command is taken for the server's own executable.
  */
-export const NOT_FOLLOWED: ReadonlySet<string> = new Set(
-  `aws-vault bash bun bunx bwrap cargo cmd codex corepack dash deno dnx docker docker-compose doppler dotenv dotenvx dotnet
-  env envmcp firejail fish flatpak fnm gem go infisical java jbang jupyter ksh mcp-proxy mise msiexec nerdctl nix nix-shell nohup
-  npm-run nvm op open osascript perl php pipenv pipx pixi pkgx pnpm pnpx podman poetry powershell pwsh py python python2
-  python3 rscript ruby rustup rye sandbox-exec sh snap socat srt ssh start stdbuf sudo doas su supergateway systemd-run
-  thv timeout ts-node tsx uv uvx varlock volta vp watchexec wsl xargs xvfb-run yarn zsh`.split(/\s+/),
-);
+export const NOT_FOLLOWED: ReadonlySet<string> = new Set([
+  ...`aws-vault bash bwrap cargo cmd codex dash dnx docker docker-compose dotnet env firejail fish flatpak gem go java jbang
+  jupyter ksh mise msiexec nerdctl nix nix-shell nohup npm-run nvm op open osascript perl php pipenv pipx pixi pkgx podman
+  poetry powershell pwsh py python python2 python3 rscript ruby rustup rye sandbox-exec sh snap socat srt ssh start stdbuf
+  sudo doas su systemd-run thv timeout uv uvx vp watchexec wsl xargs xvfb-run zsh`.split(/\s+/),
+  ...RUNNERS,
+]);
 
 export function isNotIdentified(result: Identified | NotIdentified): result is NotIdentified {
   return 'problem' in result;

@@ -9,13 +9,13 @@ export const ruleIdSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens, at most 64');
 
+const PURL = 'an exact package URL with its version, such as pkg:npm/%40scope/name@1.2.3';
 const exactPurl = z
-  .string()
+  .string(PURL)
   .max(500)
-  .regex(
-    /^pkg:[a-z][a-z0-9.+-]*\/[^@?#\s]+@[0-9A-Za-z][0-9A-Za-z.%+_~-]*$/,
-    'an exact package URL with its version, such as pkg:npm/%40scope/name@1.2.3',
-  );
+  .regex(/^pkg:[a-z][a-z0-9.+-]*\/[^@?#\s]+@[0-9A-Za-z][0-9A-Za-z.%+_~-]*$/, PURL);
+
+const daySchema = z.iso.date('a day that exists, as YYYY-MM-DD');
 
 const OWN_ID = /^[0-9a-f]{16}$/;
 
@@ -32,22 +32,29 @@ const isExact = (entry: { finding: string; package?: string | undefined }): bool
   entry.package !== undefined || OWN_ID.test(entry.finding);
 const EXACT = {
   path: ['package'],
-  error: "missing key `package` (wanted an exact package URL with its version, or `finding` as a finding's own id)",
+  error: 'missing key `package`',
+  params: { wanted: "an exact package URL with its version, or `finding` as a finding's own id" },
 };
 
 const hasTwoPeople = (entry: { owner: string; approved_by: string }): boolean =>
   entry.owner.trim().toLowerCase() !== entry.approved_by.trim().toLowerCase();
-const TWO_PEOPLE = { path: ['approved_by'], error: '`approved_by` is the same as `owner` (wanted a second person)' };
+const TWO_PEOPLE = {
+  path: ['approved_by'],
+  error: '`approved_by` is the same as `owner`',
+  params: { wanted: 'a second person' },
+};
 
 const MAX_DAYS = 90;
 const DAY = 86_400_000;
+/** A day that does not exist is a mistake of its own, and no second one here. */
 const endsInTime = (from: string, until: string): boolean => {
   const days = (Date.parse(until) - Date.parse(from)) / DAY;
-  return days >= 0 && days <= MAX_DAYS;
+  return !(days < 0 || days > MAX_DAYS);
 };
 const endsInTimeAfter = (key: string) => ({
   path: ['expires'],
-  error: `\`expires\` is out of bounds (wanted a day from \`${key}\` to ${MAX_DAYS} days after it)`,
+  error: '`expires` is out of bounds',
+  params: { wanted: `a day from \`${key}\` to ${MAX_DAYS} days after it` },
 });
 
 /** Clears `until: reviewed` for one finding on one server. */
@@ -55,8 +62,8 @@ export const reviewSchema = z
   .strictObject({
     ...subject,
     by: personSchema,
-    date: z.iso.date(),
-    expires: z.iso.date(),
+    date: daySchema,
+    expires: daySchema,
     note: words(2000).optional(),
   })
   .refine(isExact, EXACT)
@@ -71,8 +78,8 @@ export const approvalSchema = z
     server: serverNameSchema,
     owner: personSchema,
     approved_by: personSchema,
-    date: z.iso.date(),
-    expires: z.iso.date(),
+    date: daySchema,
+    expires: daySchema,
     reason: words(2000),
   })
   .refine(hasTwoPeople, TWO_PEOPLE)
@@ -86,8 +93,8 @@ export const exceptionSchema = z
     ...subject,
     owner: personSchema,
     approved_by: personSchema,
-    created: z.iso.date(),
-    expires: z.iso.date(),
+    created: daySchema,
+    expires: daySchema,
     reason: words(2000),
   })
   .refine(isExact, EXACT)

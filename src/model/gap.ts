@@ -17,7 +17,7 @@ export const GAP_KINDS = [
   'advisory-record-missing', // an advisory's id is known, its record could not be had
   'advisory-unmatchable', // an advisory names the package in a way that cannot be compared
   'advisory-partial', // the source used knows only a part of the published advisories
-  'advisory-stale', // the data used is older than the policy allows
+  'advisory-stale', // the data used is older than the policy allows, or newer than the time judged
   'limit-reached', // a bound on size, depth, count or time stopped the reading
 ] as const;
 

@@ -32,7 +32,7 @@ export const advisorySourceSchema = z.strictObject({
   from: z.string(),
   status: z.enum(['complete', 'partial', 'failed']),
   /** How old the data is: when it was asked or assembled (ISO 8601, UTC), or null when it never answered. */
-  dataTime: z.string().nullable(),
+  dataTime: z.iso.datetime().nullable(),
   /** Distinct packages asked about, and how many of them it answered. */
   asked: z.int().min(0),
   answered: z.int().min(0),
@@ -44,7 +44,7 @@ export const inventorySchema = z.strictObject({
   schemaVersion: z.literal(1),
   tool: z.strictObject({ name: z.literal('mcp-audit'), version: z.string() }),
   /** ISO 8601, UTC. */
-  createdAt: z.string(),
+  createdAt: z.iso.datetime(),
   /** What was looked at. `home` and `project` are absolute folders. */
   target: z.strictObject({
     platform: z.string(),

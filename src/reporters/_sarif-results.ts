@@ -1,4 +1,4 @@
-import type { JudgedFinding } from '../model/decision.ts';
+import type { Action, JudgedFinding } from '../model/decision.ts';
 import type { Report } from '../model/report.ts';
 import type { Server } from '../model/server.ts';
 import { escapeMessage } from './_escape.ts';
@@ -9,10 +9,8 @@ import { ruleIdOf } from './_sarif-rules.ts';
 /** GitHub shows no more of one result. */
 const RELATED = 100;
 
-function levelOf({ action, severity }: JudgedFinding): 'error' | 'warning' | 'note' {
-  if (action === 'allow') return 'note';
-  return action === 'block' || severity === 'critical' || severity === 'high' ? 'error' : 'warning';
-}
+/** What the policy does about it; how severe it is stands in `security-severity` and the properties. */
+const LEVELS: Record<Action, 'error' | 'warning' | 'note'> = { block: 'error', warn: 'warning', allow: 'note' };
 
 function messageOf({ title, fix }: JudgedFinding, report: Report): string {
   const sentence = /[.!?…]$/.test(title) ? title : `${title}.`;
@@ -90,7 +88,7 @@ export function resultsOf(
     return {
       ruleId: ruleIdOf(finding),
       ruleIndex: ruleIndexes.get(ruleIdOf(finding)),
-      level: levelOf(finding),
+      level: LEVELS[action],
       message: { text: messageOf(finding, report) },
       ...(first === undefined ? {} : { locations: [locate(first, report.inventory.target)] }),
       ...(related.length > 0 ? { relatedLocations: related } : {}),

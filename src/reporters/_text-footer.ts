@@ -9,11 +9,14 @@ import { count } from './_words.ts';
 
 const LABEL_WIDTH = 13;
 const MINUTE = 60_000;
+/** Minutes. */
+const CLOCKS_DIFFER = 5;
 
-/** How long before `judgedAt` data is from; a time that is later (clocks differ) counts as now. */
+/** How old data was at `judgedAt`; its date when it is later by more than clocks differ. */
 export function ageOf(dataTime: string | null, judgedAt: string): string {
   const minutes = Math.floor((Date.parse(judgedAt) - Date.parse(dataTime ?? '')) / MINUTE);
   if (Number.isNaN(minutes)) return 'of unknown age';
+  if (minutes < -CLOCKS_DIFFER) return `of ${new Date(dataTime ?? '').toISOString().slice(0, 10)}`;
   if (minutes < 1) return 'asked just now';
   if (minutes < 120) return `${count(minutes, 'minute')} old`;
   if (minutes < 48 * 60) return `${count(Math.floor(minutes / 60), 'hour')} old`;
@@ -48,5 +51,5 @@ export function writeFooter(page: Page, report: Report, telling: Telling): void 
   if (decision.findings.length > 0) {
     line('One finding', [{ text: `mcp-audit explain ${explainable(decision.findings)}`, keep: true }]);
   }
-  if (!telling.verbose) line('Everything', [{ text: 'mcp-audit scan --verbose', keep: true }]);
+  if (!telling.verbose) line('Everything', ['the same command with --verbose']);
 }

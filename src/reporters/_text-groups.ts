@@ -7,6 +7,8 @@ export interface Group {
   findings: [JudgedFinding, ...JudgedFinding[]];
   /** The fix that mends all of them. */
   fix: string;
+  /** The fixed version that it leads to, when one is known. */
+  fixed: string | null;
   /** Equal for the same problem under another server. */
   problem: string;
 }
@@ -14,10 +16,11 @@ export interface Group {
 const versions = new Intl.Collator('en', { numeric: true });
 
 /** Of several fixed versions of one package, the highest mends all. */
-function fixOf(findings: readonly [JudgedFinding, ...JudgedFinding[]]): string {
-  return findings.reduce((best, finding) =>
+function fixOf(findings: readonly [JudgedFinding, ...JudgedFinding[]]): Pick<Group, 'fix' | 'fixed'> {
+  const { fix, fixed } = findings.reduce((best, finding) =>
     versions.compare(finding.fixed ?? '', best.fixed ?? '') > 0 ? finding : best,
-  ).fix;
+  );
+  return { fix, fixed };
 }
 
 /** Groups findings by what they are about; those without a known fixed version stay apart from those with one. */
@@ -32,7 +35,7 @@ export function groupFindings(findings: readonly JudgedFinding[]): Group[] {
   }
   return [...groups.values()].map((members) => ({
     findings: members,
-    fix: fixOf(members),
+    ...fixOf(members),
     problem: JSON.stringify([members[0].check, members[0].purl ?? members[0].title, members.map(({ ids }) => ids)]),
   }));
 }

@@ -133,6 +133,15 @@ export class Page {
     this.row({ indent: 0, body: [{ text: title, tone: 'strong' }] });
   }
 
+  /** Whether a row takes one line. */
+  fits({ indent, cells = [], body }: Row): boolean {
+    const lead = indent + cells.reduce((sum, cell) => sum + cell.width, 0);
+    return (
+      this.#width - lead >= MIN_BODY &&
+      fill(body, this.#width - lead).every((line, at) => at === 0 && lead + line.width <= this.#width)
+    );
+  }
+
   /** Cells side by side, then the body: wrapped, and hanging below its own start. */
   row({ indent, cells = [], body }: Row): void {
     const lead = cells.map((cell) => this.#cell(cell)).join('');

@@ -1,15 +1,18 @@
 import { isActive, type Server } from '../model/server.ts';
 import { clip } from './_escape.ts';
 import { placeOf, shortenPath } from './_place.ts';
-import type { Page, Piece } from './_text-page.ts';
+import type { Page, Piece, Row } from './_text-page.ts';
+import type { Entry } from './_text-shelves.ts';
 import { firstOf, type Telling } from './_text-telling.ts';
 import { count } from './_words.ts';
 
 const PLACES_SHOWN = 2;
 const DETAIL_WIDTH = 9;
+const LONGEST_NAME = 60;
+const NAME_WIDTH = 24;
 
 /** What would run, in a few words: the package and version found, or what the entry names. */
-function launchOf({ launch, installation, transport }: Server, telling: Telling): string {
+export function launchOf({ launch, installation, transport }: Server, telling: Telling): string {
   if (launch.package === null && launch.remoteUrl !== null) return `${clip(launch.remoteUrl, 120)} (${transport})`;
   if (launch.package !== null) {
     const version = installation?.version ?? launch.version;
@@ -22,47 +25,51 @@ function launchOf({ launch, installation, transport }: Server, telling: Telling)
   return clip(entry === null ? launch.commandLine.join(' ') : shortenPath(entry, telling.target), 120);
 }
 
-/** A server's name and what would run; `nameWidth` columns are for the name, where a list is to be aligned. */
-export function writeServerName(page: Page, server: Server, telling: Telling, nameWidth?: number): void {
-  const name = clip(server.id, 60);
-  page.row({
-    indent: 2,
-    cells: [
-      { text: '▸', width: 2, tone: 'quiet' },
-      { text: name, width: (nameWidth ?? name.length) + 2, tone: 'strong' },
-    ],
-    body: [
-      { text: launchOf(server, telling), tone: 'quiet' },
-      ...(isActive(server) ? [] : [{ text: '(disabled)', tone: 'caution' as const }]),
-    ],
-  });
+/** Columns for the names of a list that is to be aligned; a longer name pushes its own line. */
+export function nameWidthOf(entries: readonly Entry[]): number {
+  return Math.min(NAME_WIDTH, Math.max(0, ...entries.map(({ server }) => server.id.length)));
 }
 
-/** Where a server is declared, enabled places first; returns all of them. */
-export function writePlaces(page: Page, server: Server, telling: Telling): Set<string> {
+/** A line that begins with a server's name in `nameWidth` columns. */
+export function serverRow({ id }: Server, nameWidth: number, body: Row['body']): Row {
+  const cells: Row['cells'] = [
+    { text: '▸', width: 2, tone: 'quiet' },
+    { text: clip(id, LONGEST_NAME), width: nameWidth + 2, tone: 'strong' },
+  ];
+  return { indent: 2, cells, body };
+}
+
+function runs(server: Server, telling: Telling): Piece[] {
+  const launch: Piece = { text: launchOf(server, telling), tone: 'quiet' };
+  return isActive(server) ? [launch] : [launch, { text: '(disabled)', tone: 'caution' }];
+}
+
+/** Where a server is declared, enabled places first: all of them, and words for the first `limit`. */
+export function listPlaces(server: Server, telling: Telling, limit: number): { places: Set<string>; words: Piece[] } {
   const declarations = server.declarations.toSorted((one, other) => Number(other.enabled) - Number(one.enabled));
   const places = [...new Set(declarations.map((declaration) => placeOf(declaration, telling.target)))];
-  const { shown, rest } = firstOf(places, PLACES_SHOWN, telling);
-  const words = rest > 0 ? [...shown, `+${rest}`] : shown;
-  page.row({
-    indent: 4,
-    cells: [{ text: 'in', width: telling.verbose ? DETAIL_WIDTH : 3, tone: 'quiet' }],
-    body: words.map((word, at): Piece => ({
-      text: at < words.length - 1 ? `${word},` : word,
-      tone: 'quiet',
-      keep: true,
-    })),
-  });
-  return new Set(places);
+  const { shown, rest } = firstOf(places, limit, telling);
+  const texts = rest > 0 ? [...shown, `+${rest}`] : shown;
+  const words = texts.map((text, at): Piece => ({
+    text: at < texts.length - 1 ? `${text},` : text,
+    tone: 'quiet',
+    keep: true,
+  }));
+  return { places: new Set(places), words };
 }
 
-/** The rest of a server's row in the inventory: how it is started, from where, with which names set. */
-export function writeServerDetails(page: Page, server: Server, telling: Telling): void {
+function placesRow(places: Piece[], width: number): Row {
+  return { indent: 4, cells: [{ text: 'in', width, tone: 'quiet' }], body: places };
+}
+
+/** The rest of a server's row in the inventory: where it is declared, how it is started, with which names set. */
+function writeServerDetails(page: Page, server: Server, telling: Telling): void {
   const { launch, installation, environment, headers } = server;
   const line = (label: string, text: string, keep = false): void => {
     if (text !== '')
       page.row({ indent: 4, cells: [{ text: label, width: DETAIL_WIDTH, tone: 'quiet' }], body: [{ text, keep }] });
   };
+  page.row(placesRow(listPlaces(server, telling, PLACES_SHOWN).words, DETAIL_WIDTH));
   line('command', launch.commandLine.join(' '), true);
   if (installation !== null) {
     const { path, fidelity, method, components } = installation;
@@ -71,4 +78,24 @@ export function writeServerDetails(page: Page, server: Server, telling: Telling)
   }
   line('sets', environment.join(', '));
   line('headers', headers.join(', '));
+}
+
+/** A server's name and what would run, in a list of such lines; in full also the rest of its row. */
+export function writeServer(page: Page, server: Server, nameWidth: number, telling: Telling): void {
+  page.row(serverRow(server, nameWidth, runs(server, telling)));
+  if (telling.verbose) writeServerDetails(page, server, telling);
+}
+
+/** A server's name, what would run and where it is declared, above its findings; returns all those places. */
+export function writeServerHead(page: Page, server: Server, telling: Telling): Set<string> {
+  const nameWidth = clip(server.id, LONGEST_NAME).length;
+  const { places, words } = listPlaces(server, telling, PLACES_SHOWN);
+  const oneLine = serverRow(server, nameWidth, [...runs(server, telling), { text: 'in', tone: 'quiet' }, ...words]);
+  if (!telling.verbose && page.fits(oneLine)) {
+    page.row(oneLine);
+  } else {
+    writeServer(page, server, nameWidth, telling);
+    if (!telling.verbose) page.row(placesRow(words, 3));
+  }
+  return places;
 }

@@ -10,6 +10,8 @@ export interface Telling {
   explained: Set<string>;
   /** Problems that were told in full: under which server, with which fix. */
   told: Map<string, { owner: string; fix: string }>;
+  /** Fixes that were told, by server and without the package's name and version. */
+  ways: Set<string>;
 }
 
 export function tellingOf(report: Report, verbose: boolean): Telling {
@@ -19,6 +21,7 @@ export function tellingOf(report: Report, verbose: boolean): Telling {
     verbose,
     explained: new Set(),
     told: new Map(),
+    ways: new Set(),
   };
 }
 

@@ -1,9 +1,11 @@
 import { actionSchema, type GateItem } from '../model/decision.ts';
 import type { Report } from '../model/report.ts';
 import { isActive } from '../model/server.ts';
-import { shortenPathsIn } from './_place.ts';
+import { shortenPath, shortenPathsIn } from './_place.ts';
 import type { Page } from './_text-page.ts';
 import { count, STATUS_WORDS, VERDICT_WORDS } from './_words.ts';
+
+const FILES_NAMED = 3;
 
 /** `5 findings block, 14 warn, 1 is allowed`. */
 function findingsOf({ decision }: Report): string {
@@ -25,7 +27,38 @@ function serversOf({ inventory }: Report): string {
   return `${servers} with ${count(new Set(purls).size, 'package')}`;
 }
 
+/** Neither a server nor anything that may hide one. */
+function isEmpty({ inventory, decision }: Report): boolean {
+  return inventory.servers.length === 0 && decision.gaps.length === 0;
+}
+
+/** `~ and ~/src/shop`: the folders and files that were looked at, shortened. */
+function lookedAt({ inventory: { target } }: Report): string {
+  const { home, project, files } = target;
+  const outside = { ...target, project: null };
+  const places = [home, project, ...files.slice(0, FILES_NAMED)]
+    .filter((place) => place !== null)
+    .map((place) => (place === home ? '~' : shortenPath(place, outside)));
+  const rest = files.length > FILES_NAMED ? [`${count(files.length - FILES_NAMED, 'more file')}`] : [];
+  const words = [...new Set([...places, ...rest])];
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `No MCP server was found in ~ and ~/src/shop.` */
+function describeNothing(report: Report): string {
+  const { findings, verdict } = report.decision;
+  const places = lookedAt(report);
+  return [
+    `No MCP server was found${places === '' ? '' : ` in ${places}`}`,
+    ...(findings.length === 0 ? [] : [findingsOf(report)]),
+    ...(verdict === 'incomplete' ? ['If there should be none: --allow-empty'] : []),
+  ]
+    .map((sentence) => `${sentence}.`)
+    .join(' ');
+}
+
 function summaryOf(report: Report): string {
+  if (isEmpty(report)) return describeNothing(report);
   const gaps = report.decision.gaps.length;
   return `${serversOf(report)}: ${findingsOf(report)}; ${gaps === 0 ? 'no gaps' : count(gaps, 'gap')}.`;
 }
@@ -37,8 +70,9 @@ export function writeVerdict(page: Page, report: Report): void {
   page.row({ indent: 0, cells: [{ text: lead, width: lead.length + 2, tone }], body: [summaryOf(report)] });
 }
 
-/** The eight items: status, reason, and what moves it on. */
+/** The eight items: status, reason, and what moves it on. Where there is no server, there is nothing to ask. */
 export function writeItems(page: Page, report: Report): void {
+  if (isEmpty(report) && report.decision.items.every(({ status }) => status === 'not-applicable')) return;
   const titles = new Map(report.items.map((item) => [item.id, item.title]));
   const titleOf = (item: GateItem): string => titles.get(item.id) ?? item.id;
   const width = Math.max(0, ...report.decision.items.map((item) => titleOf(item).length)) + 2;

@@ -1,5 +1,7 @@
 import type { Action, GateStatus, Verdict } from '../model/decision.ts';
+import type { Finding } from '../model/finding.ts';
 import type { GapKind } from '../model/gap.ts';
+import { SEVERITIES } from '../model/severity.ts';
 
 /** How good or bad news is; a medium turns it into colour, which never stands alone. */
 export type Tone = 'good' | 'bad' | 'caution' | 'open' | 'quiet' | 'strong' | 'plain';
@@ -53,4 +55,13 @@ export const GAP_TITLES: Record<GapKind, string> = {
 /** `1 server`, `1,432 packages`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
+}
+
+/** `2 high, 5 medium`. */
+export function countBySeverity(findings: readonly Finding[]): string {
+  const numbers = SEVERITIES.map((severity) => [findings.filter((one) => one.severity === severity).length, severity]);
+  return numbers
+    .filter(([number]) => number !== 0)
+    .map((pair) => pair.join(' '))
+    .join(', ');
 }

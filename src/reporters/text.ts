@@ -1,9 +1,12 @@
 import { writeAllowed } from './_text-allowed.ts';
-import { writeFindings, writeQuietServers } from './_text-findings.ts';
+import { writeFindings } from './_text-findings.ts';
 import { writeFooter } from './_text-footer.ts';
 import { writeGaps } from './_text-gaps.ts';
 import { Page } from './_text-page.ts';
+import { writeQuietServers } from './_text-quiet.ts';
+import { shelve } from './_text-shelves.ts';
 import { tellingOf } from './_text-telling.ts';
+import { writeUnpinned } from './_text-unpinned.ts';
 import { writeItems, writeVerdict } from './_text-verdict.ts';
 import type { Reporter } from './index.ts';
 
@@ -17,10 +20,12 @@ export const text: Reporter = {
   render(report, options) {
     const page = new Page(options);
     const telling = tellingOf(report, options.verbose);
+    const shelves = shelve(report, telling);
     writeVerdict(page, report);
     writeItems(page, report);
-    writeFindings(page, report, telling);
-    writeQuietServers(page, report, telling);
+    writeFindings(page, shelves, telling);
+    writeUnpinned(page, shelves.unpinned, telling);
+    writeQuietServers(page, shelves, telling);
     writeAllowed(page, report, telling);
     writeGaps(page, report, telling);
     writeFooter(page, report, telling);

@@ -1,5 +1,4 @@
 import { CLIENTS, expandPath, type Entry, type Place } from '../clients/index.ts';
-import { AuditError } from '../errors.ts';
 import { pathsOf, type Files, type Machine } from '../io/index.ts';
 import type { Gap } from '../model/gap.ts';
 import type { ConfigFile, ConfigRemark } from '../model/inventory.ts';
@@ -7,9 +6,9 @@ import type { Location } from '../model/location.ts';
 import type { Scope } from '../model/server.ts';
 import { configGap } from './config-gap.ts';
 import { applySwitches } from './config-switches.ts';
-import { detectReader, formatOf, readerOf } from './detect-client.ts';
 import { Finder } from './find-files.ts';
 import { ConfigReader } from './read-config.ts';
+import { readNamed } from './read-named.ts';
 
 /** What is looked at. Paths are absolute. */
 export interface Selection {
@@ -91,42 +90,6 @@ function openedProjects(reader: ConfigReader, named: string | null, machine: Mac
     reader.gaps.push(configGap('limit-reached', message, machine.home, { hint }));
   }
   return [...projects.values()].slice(0, MAX_PROJECTS);
-}
-
-/** Reads a file that was named on the command line. Throws `file-unreadable` when it does not exist. */
-function readNamed({ path, client: id }: Selection['files'][number], files: Files, reader: ConfigReader): void {
-  const client = CLIENTS.find((one) => one.id === id);
-  if (id !== null && !client) {
-    const hint = `The clients are ${CLIENTS.map((one) => one.id).join(', ')}.`;
-    throw new AuditError('usage', `there is no client called ${JSON.stringify(id)}`, { hint });
-  }
-  if (!exists(path, files)) {
-    throw new AuditError('file-unreadable', `${path} does not exist`, {
-      hint: 'Give --config the path of a config file.',
-    });
-  }
-  const given = client ? readerOf(client, path) : undefined;
-  const real = reader.locate({ path, project: null });
-  const root = real === null ? null : reader.parse(path, given?.place.format ?? formatOf(path));
-  if (real === null || root === null) return;
-  const found = given ?? detectReader(path, root);
-  if (found) {
-    if (reader.claim(found.client, real)) reader.take({ path, ...found, scope: 'file', project: null }, root);
-  } else if (root.kind !== 'object' || root.members.length > 0) {
-    const hint = 'Say whose format it has with --client.';
-    reader.gaps.push(
-      configGap('config-invalid', 'no map of servers was found in this file', path, { at: root.at, hint }),
-    );
-  }
-}
-
-function exists(path: string, files: Files): boolean {
-  try {
-    return files.kind(path) !== null;
-  } catch {
-    // What keeps it from being seen is found again, and told, when it is read.
-    return true;
-  }
 }
 
 function compare(a: string, b: string): number {

@@ -50,6 +50,9 @@ function collect(servers: readonly Server[]): { packages: Map<string, Package>; 
   return { packages, gaps };
 }
 
+const GO_ONLINE = 'Run the scan with a network, without --offline.';
+const ASK_AGAIN = 'Run the scan again when the advisory source answers.';
+
 interface Asked {
   statuses: AdvisorySourceStatus[];
   /** By purl, each id once: what an earlier source says stands. */
@@ -72,18 +75,18 @@ async function askSources(
     if (!source.available(io)) continue;
     const { status, records, unanswered, gaps } = await source.ask([...open.values()], io, options);
     asked.statuses.push(status);
-    asked.gaps.push(...gaps);
+    for (const gap of gaps) asked.gaps.push(gap);
     for (const [purl, found] of records) {
       const before = asked.records.get(purl) ?? new Map<string, OsvRecord>();
       for (const record of found) if (!before.has(record.id)) before.set(record.id, record);
       asked.records.set(purl, before);
     }
-    if (!source.complete) known.push(...[...open.keys()].filter((purl) => !unanswered.has(purl)));
+    if (!source.complete) for (const purl of open.keys()) if (!unanswered.has(purl)) known.push(purl);
     open = new Map([...open].filter(([purl]) => unanswered.has(purl)));
   }
   if (known.length > 0) {
     const message = `only a part of the published advisories is known for ${packagesWord(known.length)}`;
-    asked.gaps.push(gapAbout('advisory-partial', message, known, 'Run the scan with a network, without --offline.'));
+    asked.gaps.push(gapAbout('advisory-partial', message, known, io.http === null ? GO_ONLINE : ASK_AGAIN));
   }
   const told = new Set(asked.gaps.flatMap(({ components }) => components));
   const untold = [...open.keys()].filter((purl) => !told.has(purl));

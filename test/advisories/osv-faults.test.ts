@@ -97,6 +97,22 @@ describe.each([...FAULTS, ['a record of another id', answer(200, '{"id":"GHSA-2"
   },
 );
 
+describe('a result that is no answer', () => {
+  it.each([{ error: 'x' }, { vulns: [], error: 'x' }, { vuln: [] }, null, [], 'x'])(
+    'leaves its package unanswered, and no other: %j',
+    async (result) => {
+      const bench = await benchWith(bad);
+      bench.service.fault(answer(200, JSON.stringify({ results: [{ vulns: [{ id: 'GHSA-1' }] }, result, {}] })), {
+        route: 'batch',
+      });
+      const { unanswered, gaps, records } = await bench.ask([at('bad'), at('odd'), at('good')]);
+      expect([...records.keys()]).toEqual([purl('bad')]);
+      expect(unanswered).toEqual(new Set([purl('odd')]));
+      expect(gaps).toMatchObject([{ kind: 'advisory-query-failed', components: [purl('odd')] }]);
+    },
+  );
+});
+
 describe('answers that are no use to ask for again', () => {
   it.each([401, 403, 404, 413])('HTTP %i to a batch', async (status) => {
     const bench = await benchWith(bad);

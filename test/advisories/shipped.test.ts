@@ -49,6 +49,11 @@ describe('the shipped advisories', () => {
     expect(await ask(source, at('bad'))).toMatchObject({ records: new Map(), gaps: [] });
   });
 
+  it('that say they will be withdrawn one day stand', async () => {
+    const source = sourceWith(header, recordFor('GHSA-1', 'bad', { withdrawn: '2999-01-01T00:00:00Z' }));
+    expect(idsOf(await ask(source, at('bad')))).toEqual({ [purl('bad')]: ['GHSA-1'] });
+  });
+
   it('that cannot be compared with the installed version are a gap', async () => {
     const source = sourceWith(
       header,

@@ -1,5 +1,7 @@
 import { readRecord, type OsvRecord } from '../../src/advisory/record.ts';
 
+export const NOW = new Date('2026-11-23T09:00:00Z');
+
 export type EventJson = Record<string, string>;
 
 export const semverRange = (...events: EventJson[]) => ({ type: 'SEMVER', events });
@@ -12,7 +14,7 @@ export const recordJson = (id: string, rest: object = {}) => ({ id, modified: '2
 
 /** A record as read. */
 export function recordOf(id: string, rest: object = {}): OsvRecord {
-  const record = readRecord(recordJson(id, rest));
+  const record = readRecord(recordJson(id, rest), NOW);
   if (record === null) throw new Error(`${id} is no record`);
   return record;
 }

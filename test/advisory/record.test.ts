@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/advisory/affects.ts';
 import { readRecord, recordWithoutDetails } from '../../src/advisory/record.ts';
-import { at, entry, recordJson, recordOf, semverRange } from './_records.ts';
+import { NOW, at, entry, recordJson, recordOf, semverRange } from './_records.ts';
 
 const fixedAtTwo = { ranges: [semverRange({ introduced: '0' }, { fixed: '2.0.0' })] };
 
@@ -15,7 +15,7 @@ describe('a record as received', () => {
       "affected": [{"package": {"ecosystem": "npm", "name": "pack", "purl": "pkg:npm/pack"}, "versions": ["1.0.0"],
         "database_specific": {"last_known_affected_version_range": "<= 2.88.2", "informational": "unsound"}}]
     }`) as unknown;
-    expect(readRecord(value)).toEqual({
+    expect(readRecord(value, NOW)).toEqual({
       id: 'GHSA-aaaa-bbbb-cccc',
       modified: '2026-01-02T03:04:05.123456Z',
       withdrawn: false,
@@ -40,7 +40,7 @@ describe('a record as received', () => {
   });
 
   it('needs an id and nothing else', () => {
-    expect(readRecord({ id: 'X-1' })).toMatchObject({
+    expect(readRecord({ id: 'X-1' }, NOW)).toMatchObject({
       id: 'X-1',
       modified: null,
       withdrawn: false,
@@ -52,11 +52,24 @@ describe('a record as received', () => {
 
   it.each([null, 'X-1', [], {}, { id: 7 }, { id: '' }, { id: '../x' }, { id: 'a b' }, { id: `X${'1'.repeat(100)}` }])(
     '%j is none',
-    (value) => expect(readRecord(value)).toBeNull(),
+    (value) => expect(readRecord(value, NOW)).toBeNull(),
   );
 
   it.each(['yesterday', '', 7, null, '2026-13-45T99:99:99Z'])('%j is no time', (modified) => {
-    expect(readRecord({ id: 'X-1', modified })?.modified).toBeNull();
+    expect(readRecord({ id: 'X-1', modified }, NOW)?.modified).toBeNull();
+  });
+
+  it.each([
+    ['2026-11-23T08:59:59Z', true],
+    ['2026-11-23T10:00:00+02:00', true],
+    ['2026-11-23T09:00:01Z', false],
+    ['2999-01-01T00:00:00Z', false],
+    ['yes', false],
+    ['', false],
+    [null, false],
+    [true, false],
+  ])('withdrawn %j is withdrawn: %j', (withdrawn, expected) => {
+    expect(recordOf('X-1', { withdrawn }).withdrawn).toBe(expected);
   });
 
   it('takes the summary from the details when it has none, cut to 300 characters and not inside one', () => {
@@ -128,4 +141,5 @@ describe('a record without details', () => {
   });
 });
 
-it('reads its own JSON again', () => expect(readRecord(JSON.parse(JSON.stringify(recordJson('X-1'))))?.id).toBe('X-1'));
+it('reads its own JSON again', () =>
+  expect(readRecord(JSON.parse(JSON.stringify(recordJson('X-1'))), NOW)?.id).toBe('X-1'));

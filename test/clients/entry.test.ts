@@ -31,8 +31,7 @@ describe('an entry', () => {
     ['{"type": "streamableHttp", "url": "https://h"}', { transport: 'http' }],
     ['{"transport": "sse", "url": "https://h"}', { transport: 'sse' }],
     ['{"type": "ws", "url": "wss://h"}', { transport: 'websocket' }],
-    ['{"command": "x", "url": "https://h"}', { command: 'x', url: null, transport: 'stdio' }],
-    ['{"type": "http", "command": "x", "url": "https://h"}', { command: null, url: 'https://h', transport: 'http' }],
+    ['{"url": "https://h", "headersHelper": "secret"}', { url: 'https://h', helper: true }],
     ['{"command": "x", "disabled": true}', { enabled: false }],
     ['{"command": "x", "enabled": false}', { enabled: false }],
     ['{"command": "x", "disabled": false, "enabled": true}', { enabled: true }],
@@ -45,19 +44,37 @@ describe('an entry', () => {
 
   it('keeps no value of a variable but paths that say where packages live', () => {
     const { entries } = entry(`{"command": "x", "env": {
-      "TOKEN": "secret", "npm_config_cache": "/c", "NPM_CONFIG_PREFIX": "~/p", "NPM_CONFIG_USERCONFIG": "C:\\\\n",
+      "TOKEN": "secret", "npm_config_cache": "/c@1/a=b", "NPM_CONFIG_PREFIX": "~/p", "Npm_Config_UserConfig": "C:\\\\n",
       "npm_config_prefix": "https://u:secret@h/", "NPM_CONFIG_CACHE": "//h/_authToken=secret", "npm_config_registry": "/r"
     }}`);
     expect(Object.fromEntries(entries[0]?.env.map(({ name, value }) => [name, value]) ?? [])).toEqual({
       TOKEN: null,
-      npm_config_cache: '/c',
+      npm_config_cache: '/c@1/a=b',
       NPM_CONFIG_PREFIX: '~/p',
-      NPM_CONFIG_USERCONFIG: 'C:\\n',
+      Npm_Config_UserConfig: 'C:\\n',
       npm_config_prefix: null,
       NPM_CONFIG_CACHE: null,
       npm_config_registry: null,
     });
     expect(JSON.stringify(entries)).not.toContain('secret');
+  });
+
+  it('keeps nothing of a program for its headers but that there is one', () => {
+    const { entries } = entry('{"url": "https://h", "headersHelper": "/bin/secret"}');
+    expect(JSON.stringify(entries)).not.toContain('secret');
+  });
+
+  it.each([
+    ['{"command": "x", "url": "https://h"}', { command: 'x', url: null, transport: 'stdio' }, 'the command is taken'],
+    [
+      '{"type": "http", "command": "x", "url": "https://h"}',
+      { command: null, url: 'https://h', transport: 'http' },
+      'the URL is taken',
+    ],
+  ])('%s has a problem that says what is taken', (text, expected, message) => {
+    const { entries, problems } = entry(text);
+    expect(entries).toMatchObject([expected]);
+    expect(problems).toMatchObject([{ pointer: '/mcpServers/s', message: expect.stringContaining(message) }]);
   });
 
   it.each([

@@ -17,8 +17,71 @@ describe('redactCommandLine', () => {
     [['sh', '-c', `TOKEN=${SECRET} npx pkg --password ${SECRET}`]],
     [['npx', 'pkg', `ghp_${SECRET}${SECRET}`]],
     [['npx', 'pkg', `sk-ant-api03-${SECRET}`]],
+    [['x', '--header', `Authorization: Basic ${SECRET}==`]],
+    [['x', '--header', `X-Custom: ${SECRET}=`]],
+    [['x', '--header', `X-Custom=${SECRET}`]],
+    [['x', `--header=Authorization: Bearer ${SECRET}`]],
+    [['x', '-H', `curl -H 'Authorization: Bearer ${SECRET}' https://h`]],
+    [['sh', '-c', `curl -H 'X-Custom: a ${SECRET}' https://h`]],
+    [['sh', '-c', `curl -H "X-Custom: a ${SECRET}" https://h`]],
+    [['sh', '-c', `npx x --header \\"Authorization: Bearer ${SECRET}\\"`]],
+    [['x', '-H', 'Authorization:', 'Bearer', SECRET]],
+    [['x', 'Authorization:', 'Basic', SECRET]],
+    [['x', 'Bearer', SECRET]],
+    [['x', `Authorization:Bearer ${SECRET}`]],
+    [['x', '--config', `{"apiKey":"${SECRET}"}`]],
+    [['x', `--config={"a":{"b":["${SECRET}"]}}`]],
+    [['x', '--config', `'{"apiKey":"${SECRET}"}'`]],
+    [['x', '--config', `"{\\"apiKey\\":\\"${SECRET}\\"}"`]],
+    [['x', '--config', `{apiKey: ${SECRET}}`]],
+    [['x', '--config', `config:{"apiKey":"${SECRET}"}`]],
+    [['x', '--headers', `{"Authorization":"Bearer ${SECRET}"}`]],
+    [['x', '--pwd', SECRET]],
+    [['x', '--db-pass', SECRET]],
+    [['x', '-e', `DB_PASS=${SECRET}`]],
+    [['x', '-e', 'API_KEY', SECRET]],
+    [['x', `--env=DB_PASS=${SECRET}`]],
+    [['x', `Server=db;Pwd=${SECRET};`]],
+    [['x', `Pwd=${SECRET};`]],
+    [['x', '--api.key', SECRET]],
+    [['x', '--password', `-${SECRET}`]],
+    [['x', '--password', '--token', SECRET]],
+    [['x', '-u', `admin:${SECRET}`]],
+    [['x', `--password:${SECRET}`]],
+    [['x', `Server=db;User Id=sa;Password=${SECRET};`]],
+    [['x', `@a/b=${SECRET}`]],
+    [['x', `${SECRET}==`]],
+    [['x', `postgres://admin:${SECRET}/b@db`]],
+    [['x', `postgres://admin:a/${SECRET}@db`]],
+    [['x', `postgres://admin:${SECRET}?b@db/x`]],
+    [['x', `jdbc:postgresql://admin:${SECRET}@db/x`]],
+    [['x', `git+https://user:a/${SECRET}@host/r.git`]],
+    [['x', `--url=git+https://user:${SECRET}/b@host/r.git`]],
+    [['x', `admin:${SECRET}@db:5432`]],
+    [['x', `api.example.com/mcp?api_key=${SECRET}`]],
+    [['x', `api.example.com/mcp?${SECRET}`]],
+    [['x', `\${BASE}/mcp?key=${SECRET}`]],
+    [['x', `--url=\${BASE}/mcp?key=${SECRET}`]],
+    [['x', ` https://u:${SECRET}@h/?token=${SECRET}`]],
+    [['x', `https:/u:${SECRET}@h/`]],
+    [['x', `"https://u:${SECRET}@h/"`]],
+    [['x', `a,https://u:${SECRET}@h/`]],
+    [['/usr/bin/foo --token=hunter2hunter2']],
   ])('keeps no secret of %j', (words) => {
     expect(redactCommandLine(words).join(' ')).not.toContain(SECRET);
+  });
+
+  it('keeps the names around a secret', () => {
+    const words = ['x', '--header', 'X-Custom: v', '--config={"apiKey":"v","on":true}', '--token', 'v', 'DB_PASS=v'];
+    expect(redactCommandLine(words)).toEqual([
+      'x',
+      '--header',
+      'X-Custom: <redacted>',
+      '--config={"apiKey":"<redacted>","on":true}',
+      '--token',
+      '<redacted>',
+      'DB_PASS=<redacted>',
+    ]);
   });
 
   it('removes long random words', () => {
@@ -32,6 +95,13 @@ describe('redactCommandLine', () => {
       '@modelcontextprotocol/server-filesystem@2025.3.28',
       '/home/someone/Documents',
       '--stdio',
+      'alias@npm:@scope/real@1.0.0',
+      'github:owner/repo#v1',
+      '--port=3000',
+      'C:\\Program Files\\nodejs\\node.exe',
+      'https://mcp.example:8080/@owner/server',
+      '${HOME}/x',
+      '.',
     ];
     expect(redactCommandLine(words)).toEqual(words);
   });
@@ -49,6 +119,27 @@ describe('redactUrl', () => {
       'https://host.example:8080/mcp?key=<redacted>&<redacted>',
     );
     expect(redactUrl('http://127.0.0.1:3000/sse')).toBe('http://127.0.0.1:3000/sse');
+  });
+
+  it.each([
+    ['https://mcp.example/@owner/server', 'https://mcp.example/@owner/server'],
+    ['http://[::1]:3000/mcp', 'http://[::1]:3000/mcp'],
+    ['http://${HOST}:${PORT}/mcp', 'http://${HOST}:${PORT}/mcp'],
+    ['${env:BASE}/mcp', '${env:BASE}/mcp'],
+    [' https://h.example/mcp ', 'https://h.example/mcp'],
+    ['api.example/mcp?key=v', 'api.example/mcp?key=<redacted>'],
+    ['${BASE}/mcp?key=v', '${BASE}/mcp?key=<redacted>'],
+    ['postgres://admin:a/b@db/x', 'postgres://db/x'],
+    ['https://u:p@h.example\\@evil.example/', 'https://h.example\\@evil.example/'],
+    [
+      'https://api.telegram.example/bot123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/x',
+      'https://api.telegram.example/<redacted>/x',
+    ],
+    ['https://h.example/v1.4f9d8a7b6c5e4d3c2b1a0f9e8d7c6b5a/x', 'https://h.example/<redacted>/x'],
+  ])('of %s is %s', (text, expected) => expect(redactUrl(text)).toBe(expected));
+
+  it('names no host that a browser would not go to', () => {
+    expect(redactUrl('http://localhost:hunter2/x@elsewhere.example')).toMatch(/^http:\/\/<redacted>\//);
   });
 
   it('drops a key in the path', () => {

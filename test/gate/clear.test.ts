@@ -176,12 +176,9 @@ describe('the server of an entry', () => {
   const actions = (inventory: Inventory, server: string) =>
     judge(inventory, policyWith({ gate: { rules: [CRITICAL] }, exceptions: [exception({ server })] }), NOW).findings;
 
-  it('is its id before its name', () => {
+  it('is no word that is the id of one server and the name of another', () => {
     const findings = actions(inventoryWith('everything', 'everything#1'), 'everything');
-    expect(findings.map(({ server, action }) => `${server} ${action}`)).toEqual([
-      'everything#1 block',
-      'everything allow',
-    ]);
+    expect(findings.map(({ action }) => action)).toEqual(['block', 'block', 'warn']);
   });
 
   it('is not a name that several have', () => {
@@ -230,12 +227,16 @@ describe('days', () => {
     ]);
   });
 
-  it('an exception that has not begun is reported as unused', () => {
+  it('what has not begun is to be left until it does', () => {
     const [unused] = at('2026-10-31T23:59:59.999Z').upkeep;
     expect(unused).toMatchObject({
       kind: 'unused-exception',
-      evidence: ['It is not in force before 2026-11-01 00:00 UTC.'],
+      title: 'The exception EX-1 begins on 2026-11-01: it clears nothing before',
+      evidence: ['The time judged is 2026-10-31 23:59 UTC.'],
+      fix: 'In policy.yaml:19 leave the entry until that day, or correct its `created`.',
     });
+    const later = { reviews: [review({ date: '2026-11-24' })] };
+    expect(outcome([WATCH], later).upkeep[0]?.fix).toContain('or correct its `date`.');
   });
 
   it('upkeep findings follow the rules like all others', () => {

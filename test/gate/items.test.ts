@@ -61,8 +61,20 @@ describe('inventory-complete', () => {
       gapWith({ item: 'inventory-complete', kind: 'entry-invalid', hint: 'Other.' }),
     ];
     const judged = item('inventory-complete', inventoryOf([serverWith()], { gaps }));
-    expect(judged.reason).toContain('2 config-invalid, 1 entry-invalid');
+    expect(judged.reason).toContain('2 faults in config files, 1 entry not understood');
     expect(judged.next).toBe('Mend the file.');
+  });
+
+  it('names whom its next step is about: the server, else the place', () => {
+    const location = { file: '/home/ada/.gemini/settings.json', line: 2, column: 1, pointer: '' };
+    const next = (more: Parameters<typeof gapWith>[0]) =>
+      item(
+        'inventory-complete',
+        inventoryOf([serverWith()], { gaps: [gapWith({ item: 'inventory-complete', ...more })] }),
+      ).next;
+    expect(next({ location })).toBe('/home/ada/.gemini/settings.json:2: Install it.');
+    expect(next({ location, server: 'everything' })).toBe('everything: Install it.');
+    expect(next({ location, hint: '' })).toBe('');
   });
 
   it('counts disabled servers like all others', () => {
@@ -77,17 +89,21 @@ describe('installed-tree-scanned', () => {
   it('passes with packages, sources and their age', () => {
     expect(item(id)).toMatchObject({
       status: 'pass',
-      reason: '1 package in the trees of 1 server, held against osv (2026-11-23 09:00 UTC).',
+      reason: '1 package in the trees of 1 active server, held against osv (2026-11-23 09:00 UTC).',
     });
   });
 
   it('counts the packages that were not checked, each once', () => {
     const gaps = [
-      gapWith({ kind: 'advisory-query-failed', components: ['pkg:npm/a@1.0.0', 'pkg:npm/b@1.0.0'] }),
+      gapWith({ kind: 'advisory-query-failed', components: ['pkg:npm/a@1.0.0', 'pkg:npm/elsewhere@1.0.0'] }),
       gapWith({ kind: 'advisory-partial', components: ['pkg:npm/a@1.0.0'] }),
     ];
-    expect(item(id, inventoryOf([serverWith()], { gaps })).reason).toContain(
-      '; 2 packages not checked in full; 1 advisory-query-failed, 1 advisory-partial.',
+    const servers = [
+      serverWith({ installation: installationOf({ 'everything-server@1.0.0': ['a@1.0.0'], 'a@1.0.0': [] }) }),
+      serverWith({ name: 'off', ...OFF, installation: installationOf({ 'elsewhere@1.0.0': [] }) }),
+    ];
+    expect(item(id, inventoryOf(servers, { gaps })).reason).toBe(
+      '2 packages in the trees of 1 active server (3 known in all), held against osv (2026-11-23 09:00 UTC), 1 of them not in full; packages not looked up, advisories known in part.',
     );
   });
 
@@ -95,7 +111,7 @@ describe('installed-tree-scanned', () => {
     const servers = [serverWith(), serverWith({ name: 'off', ...OFF, installation: null })];
     const judged = item(id, inventoryOf(servers, { gaps: [gapWith({ server: 'off' })] }));
     expect(judged.status).toBe('pass');
-    expect(judged.reason).toContain('Not counted, for disabled servers: 1 not-installed.');
+    expect(judged.reason).toContain('Not counted, for disabled servers: 1 not on this machine.');
     expect(item(id, inventoryOf(servers, { gaps: [gapWith({ server: 'everything' })] })).status).toBe('unknown');
     expect(item(id, inventoryOf(servers, { gaps: [gapWith({ server: 'nobody' })] })).status).toBe('unknown');
   });
@@ -107,7 +123,8 @@ describe('installed-tree-scanned', () => {
   ])('is unknown when a tree %s, even if no gap says so', (_, installation) => {
     const judged = item(id, inventoryOf([serverWith({ installation })]));
     expect(judged.status).toBe('unknown');
-    expect(judged.reason).toContain('no installed tree of 1 server');
+    expect(judged.reason).toBe('No tree of an active server was read; no installed tree of 1 server.');
+    expect(judged.next).toBe('everything: Install it, then scan again.');
   });
 
   it.each([
@@ -129,7 +146,7 @@ describe('installed-tree-scanned', () => {
     expect(item(id, inventoryOf(servers))).toMatchObject({
       status: 'not-applicable',
       reason:
-        'No active server runs from a tree on this machine. 1 server runs on another machine: what is installed there cannot be seen.',
+        'No active server runs from a tree on this machine. 1 server runs on another machine: not seen from here.',
     });
   });
 
@@ -251,12 +268,13 @@ describe('owner-assigned', () => {
 
 describe('what this version does not examine', () => {
   it.each(['high-risk-tools-reviewed', 'credentials-scoped', 'receipts-enabled'] as const)(
-    '%s is unknown, says so, and sends nobody to a command that is not there',
+    '%s is unknown, says so in one sentence, and sends nobody to a command that is not there',
     (id) => {
       const judged = item(id);
       expect(judged.status).toBe('unknown');
-      expect(judged.reason).toContain('Not examined by this version');
-      expect(`${judged.reason} ${judged.next}`).not.toContain('mcp-audit');
+      expect(judged.reason).toMatch(/^Not examined by this version; .*`mcp-audit [a-z ]+` is to (come|do it)\.$/);
+      expect(judged.reason.length).toBeLessThan(80);
+      expect(judged.next).toBe('');
     },
   );
 });

@@ -129,15 +129,34 @@ describe('one mistake gives one message at its place', () => {
     ],
     ['a key that stands twice', 2, 'name: test\nname: other', '3:1: the same key stands here a second time'],
     ['a missing key', 11, '', '9:7: missing key `action` (wanted block, warn or allow)'],
-    ['another version', 1, 'version: 2', '1:10: wrong value for `version` (saw a number, wanted 1)'],
-    ['a version in quotes', 1, 'version: "1"', '1:10: wrong value for `version` (saw other text, wanted 1)'],
-    ['a number for text', 2, 'name: 7', '2:7: wrong value for `name` (saw a number, wanted text)'],
-    ['a blank name', 2, 'name: "  "', '2:7: wrong value for `name` (saw other text, wanted text that is not blank)'],
+    ['another version', 1, 'version: 2', '1:10: this mcp-audit knows version 1 (saw 2)'],
+    ['a version in quotes', 1, 'version: "1"', '1:10: wrong value for `version` (saw "1", wanted 1)'],
+    ['a number for text', 2, 'name: 7', '2:7: wrong value for `name` (saw 7, wanted text): put quotes around it'],
+    [
+      'a number for text that is too long to be kept as a number',
+      2,
+      'name: 99999999999999999999',
+      '2:7: wrong value for `name` (saw a number, wanted text): put quotes around it',
+    ],
+    [
+      'a word of YAML for text',
+      2,
+      'name: true',
+      '2:7: wrong value for `name` (saw true, wanted text): put quotes around it',
+    ],
+    ['a list for text', 2, 'name: [a]', '2:7: wrong value for `name` (saw a list, wanted text)'],
+    [
+      "a finding's own id without quotes",
+      41,
+      '    finding: 1234567890123456',
+      '41:14: wrong value for `finding` (saw 1234567890123456, wanted text): put quotes around it',
+    ],
+    ['a blank name', 2, 'name: "  "', '2:7: wrong value for `name` (saw "  ", wanted text that is not blank)'],
     [
       'a name that is too long',
       2,
       `name: ${'x'.repeat(101)}`,
-      '2:7: wrong value for `name` (saw other text, wanted at most 100 characters)',
+      `2:7: wrong value for \`name\` (saw "${'x'.repeat(40)}…", wanted at most 100 characters)`,
     ],
     ['nothing for a map', 4, '', '3:8: wrong value for `owners` (saw nothing, wanted a map)'],
     ['an owner of a server without a name', 4, '  servers: { "": ada }', '4:14: this name is blank or too long'],
@@ -146,60 +165,77 @@ describe('one mistake gives one message at its place', () => {
       'an age without a unit',
       6,
       '  max_advisory_age: "24"',
-      '6:21: wrong value for `max_advisory_age` (saw other text, wanted a number and m, h or d, such as 24h)',
+      '6:21: wrong value for `max_advisory_age` (saw "24", wanted a number with m, h or d, such as 24h)',
+    ],
+    [
+      'an age of a bare number, which quotes would not mend',
+      6,
+      '  max_advisory_age: 24',
+      '6:21: wrong value for `max_advisory_age` (saw 24, wanted a number with m, h or d, such as 24h)',
+    ],
+    [
+      'an age with a word',
+      6,
+      '  max_advisory_age: 24 hours',
+      '6:21: wrong value for `max_advisory_age` (saw "24 hours", wanted a number with m, h or d, such as 24h)',
     ],
     [
       'an unknown gate item',
       7,
       '  require: [inventory-complet]',
-      '7:13: wrong value for an entry of `require` (saw `inventory-complet`, wanted inventory-complete, installed-tree-scanned, high-risk-tools-reviewed, credentials-scoped, local-transports-checked, critical-findings-handled, receipts-enabled or owner-assigned): did you mean `inventory-complete`?',
+      '7:13: wrong value for an entry of `require` (saw "inventory-complet", wanted inventory-complete, installed-tree-scanned, high-risk-tools-reviewed, credentials-scoped, local-transports-checked, critical-findings-handled, receipts-enabled or owner-assigned): did you mean `inventory-complete`?',
     ],
     [
       'an action that is near one',
       11,
       '      action: blok',
-      '11:15: wrong value for `action` (saw `blok`, wanted block, warn or allow): did you mean `block`?',
+      '11:15: wrong value for `action` (saw "blok", wanted block, warn or allow): did you mean `block`?',
     ],
     [
       'an action that is near none',
       11,
       '      action: hunter2',
-      '11:15: wrong value for `action` (saw other text, wanted block, warn or allow)',
+      '11:15: wrong value for `action` (saw "hunter2", wanted block, warn or allow)',
     ],
     [
       'an unknown severity',
       16,
       '        severity: hgh',
-      '16:19: wrong value for `severity` (saw `hgh`, wanted critical, high, medium, low, info or unknown): did you mean `high`?',
+      '16:19: wrong value for `severity` (saw "hgh", wanted critical, high, medium, low, info or unknown): did you mean `high`?',
     ],
     [
       'an unknown severity in a list',
       16,
       '        severity: [low, hgh]',
-      '16:25: wrong value for an entry of `severity` (saw `hgh`, wanted critical, high, medium, low, info or unknown): did you mean `high`?',
+      '16:25: wrong value for an entry of `severity` (saw "hgh", wanted critical, high, medium, low, info or unknown): did you mean `high`?',
     ],
     [
       'an empty list',
       16,
       '        severity: []',
-      '16:19: wrong value for `severity` (saw a list of another length, wanted at least one entry)',
+      '16:19: wrong value for `severity` (saw a list of 0, wanted at least one entry)',
     ],
     [
       'an id of other characters',
       9,
       '    - id: Mal ware',
-      '9:11: wrong value for `id` (saw other text, wanted lower-case letters, digits and hyphens, at most 64)',
+      '9:11: wrong value for `id` (saw "Mal ware", wanted lower-case letters, digits and hyphens, at most 64)',
     ],
     [
       'an id that is taken',
       13,
       '    - id: malware',
       [
-        '13:11: an earlier rule has the same id (wanted an id of its own)',
-        '31:11: no such rule (wanted the id of a rule with `override: approval`)',
+        '13:11: an earlier rule has the same id (saw "malware", wanted an id of its own)',
+        '31:11: no such rule (saw "deprecated", wanted the id of a rule with `override: approval`)',
       ],
     ],
-    ['the id of no rule', 9, '    - id: default', '9:11: `default` is the name for no rule at all (wanted another id)'],
+    [
+      'the id of no rule',
+      9,
+      '    - id: default',
+      '9:11: `default` is the name for no rule at all (saw "default", wanted another id)',
+    ],
     [
       'a review of a block',
       12,
@@ -216,25 +252,31 @@ describe('one mistake gives one message at its place', () => {
       'a package without a version',
       25,
       '    package: "pkg:npm/left"',
-      '25:14: wrong value for `package` (saw other text, wanted an exact package URL with its version, such as pkg:npm/%40scope/name@1.2.3)',
+      '25:14: wrong value for `package` (saw "pkg:npm/left", wanted an exact package URL with its version, such as pkg:npm/%40scope/name@1.2.3)',
     ],
     [
       'a package with a range',
       25,
       '    package: "pkg:npm/left@^1.0.0"',
-      '25:14: wrong value for `package` (saw other text, wanted an exact package URL with its version, such as pkg:npm/%40scope/name@1.2.3)',
+      '25:14: wrong value for `package` (saw "pkg:npm/left@^1.0.0", wanted an exact package URL with its version, such as pkg:npm/%40scope/name@1.2.3)',
     ],
     [
       'a package with a wildcard',
       25,
       '    package: "pkg:npm/*@1.*"',
-      '25:14: wrong value for `package` (saw other text, wanted an exact package URL with its version, such as pkg:npm/%40scope/name@1.2.3)',
+      '25:14: wrong value for `package` (saw "pkg:npm/*@1.*", wanted an exact package URL with its version, such as pkg:npm/%40scope/name@1.2.3)',
     ],
     [
       'a package with a bare scope',
       25,
       '    package: "pkg:npm/@a/left@1.0.0"',
-      '25:14: wrong value for `package` (saw other text, wanted an exact package URL with its version, such as pkg:npm/%40scope/name@1.2.3)',
+      '25:14: wrong value for `package` (saw "pkg:npm/@a/left@1.0.0", wanted an exact package URL with its version, such as pkg:npm/%40scope/name@1.2.3): did you mean `pkg:npm/%40a/left@1.0.0`?',
+    ],
+    [
+      'a package as npm writes it',
+      42,
+      '    package: mcp-remote@0.1.15',
+      '42:14: wrong value for `package` (saw "mcp-remote@0.1.15", wanted an exact package URL with its version, such as pkg:npm/%40scope/name@1.2.3): did you mean `pkg:npm/mcp-remote@0.1.15`?',
     ],
     [
       'no package',
@@ -243,78 +285,96 @@ describe('one mistake gives one message at its place', () => {
       "40:5: missing key `package` (wanted an exact package URL with its version, or `finding` as a finding's own id)",
     ],
     ['no server', 43, '', '40:5: missing key `server` (wanted text)'],
-    ['no expiry', 47, '', '40:5: missing key `expires` (wanted text)'],
+    ['no expiry', 47, '', '40:5: missing key `expires` (wanted a day that exists, as YYYY-MM-DD)'],
     [
       'a day that does not exist',
       29,
       '    expires: 2026-11-31',
-      '29:14: wrong value for `expires` (saw other text, wanted a day that exists, as YYYY-MM-DD)',
+      '29:14: wrong value for `expires` (saw "2026-11-31", wanted a day that exists, as YYYY-MM-DD)',
     ],
     [
       'a day in words',
       47,
       '    expires: next week',
-      '47:14: wrong value for `expires` (saw other text, wanted a day that exists, as YYYY-MM-DD)',
+      '47:14: wrong value for `expires` (saw "next week", wanted a day that exists, as YYYY-MM-DD)',
     ],
     [
       'a day with a time',
       47,
       '    expires: 2026-12-01T00:00:00Z',
-      '47:14: wrong value for `expires` (saw other text, wanted a day that exists, as YYYY-MM-DD)',
+      '47:14: wrong value for `expires` (saw "2026-12-01T00:00:00Z", wanted a day that exists, as YYYY-MM-DD)',
     ],
     [
       'an expiry after 91 days',
       47,
       '    expires: 2027-01-31',
-      '47:14: `expires` is out of bounds (wanted a day from `created` to 90 days after it)',
+      '47:14: `expires` is out of bounds (saw "2027-01-31", wanted a day from `created` to 90 days after it)',
     ],
     [
       'an expiry before the first day',
       47,
       '    expires: 2026-10-31',
-      '47:14: `expires` is out of bounds (wanted a day from `created` to 90 days after it)',
+      '47:14: `expires` is out of bounds (saw "2026-10-31", wanted a day from `created` to 90 days after it)',
     ],
     [
       'an approval of 91 days',
       37,
       '    expires: 2027-01-31',
-      '37:14: `expires` is out of bounds (wanted a day from `date` to 90 days after it)',
+      '37:14: `expires` is out of bounds (saw "2027-01-31", wanted a day from `date` to 90 days after it)',
     ],
     [
       'self-approval',
       45,
       '    approved_by: ada',
-      '45:18: `approved_by` is the same as `owner` (wanted a second person)',
+      '45:18: `approved_by` is the same as `owner` (saw "ada", wanted a second person)',
     ],
     [
       'self-approval in other letters',
       35,
       '    approved_by: " ADA"',
-      '35:18: `approved_by` is the same as `owner` (wanted a second person)',
+      '35:18: `approved_by` is the same as `owner` (saw " ADA", wanted a second person)',
     ],
     [
       'an approval of no rule',
       31,
       '  - rule: gone',
-      '31:11: no such rule (wanted the id of a rule with `override: approval`)',
+      '31:11: no such rule (saw "gone", wanted the id of a rule with `override: approval`)',
     ],
     [
       'an approval of a rule that takes none',
       31,
       '  - rule: malware',
-      '31:11: no such rule (wanted the id of a rule with `override: approval`)',
+      '31:11: rule `malware` exists, but has no `override: approval`',
     ],
     [
       'an exception whose id is taken',
       48,
       '    reason: x\n  - { id: EX-1, finding: 0123456789abcdef, server: a, owner: a, approved_by: b, created: 2026-11-01, expires: 2026-11-02, reason: x }',
-      '49:11: an earlier exception has the same id (wanted an id of its own)',
+      '49:11: an earlier exception has the same id (saw "EX-1", wanted an id of its own)',
     ],
     [
       'a private finding, which this version does not keep',
       48,
       '    reason: x\n    visibility: private',
       '49:5: unknown key (saw `visibility`, wanted id, finding, package, server, owner, approved_by, created, expires or reason)',
+    ],
+    [
+      'a key that is near one that is missing',
+      5,
+      'gates:',
+      '5:1: unknown key (saw `gates`, wanted version, name, owners, gate, reviews, approvals or exceptions): did you mean `gate`?',
+    ],
+    [
+      'a key that is near one that is there',
+      2,
+      'name: test\nnames: x',
+      '3:1: unknown key (saw `names`, wanted version, name, owners, gate, reviews, approvals or exceptions)',
+    ],
+    [
+      'a first day that does not exist',
+      46,
+      '    created: 2026-11-31',
+      '46:14: wrong value for `created` (saw "2026-11-31", wanted a day that exists, as YYYY-MM-DD)',
     ],
     ['an anchor', 2, 'name: &a test', '2:7: an anchor: anchors and aliases are not read'],
     ['a tag', 2, 'name: !!str test', '2:7: a tag (`!name`) is not allowed in a policy (wanted plain YAML 1.2)'],
@@ -370,7 +430,6 @@ describe('several mistakes', () => {
   it('are told together, in the order of the file', () => {
     const text = withLine(11, '      action: blok').replace('name: test', 'nam: test');
     expect(mistakesIn(text).map((mistake) => mistake.split(' (')[0])).toEqual([
-      'p.yaml:1:1: missing key `name`',
       'p.yaml:2:1: unknown key',
       'p.yaml:11:15: wrong value for `action`',
     ]);
@@ -383,15 +442,38 @@ describe('several mistakes', () => {
     expect(mistakes.at(-1)).toBe('and more');
   });
 
-  it('quote no value of the file, which may be another one and secret', () => {
+  it('are told together with ids that stand twice', () => {
+    const text = withLine(11, '      action: blok').replace('id: high', 'id: malware');
+    expect(mistakesIn(text).map((mistake) => mistake.split(' (')[0])).toEqual([
+      'p.yaml:11:15: wrong value for `action`',
+      'p.yaml:19:11: an earlier rule has the same id',
+    ]);
+  });
+
+  it('name a way to a valid policy', () => {
+    expect(() => parsePolicy('version: 1', 'p.yaml')).toThrow(
+      expect.objectContaining({ hint: expect.stringMatching(/mcp-audit policy baseline.*policy\.example\.yaml/) }),
+    );
+  });
+
+  it('quote nothing that looks like a secret, for the wrong file may have been named', () => {
     const secret = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
-    const mistakes = mistakesIn(`version: ${secret}\nname: [${secret}]\ngate: ${secret}\n${secret}\n`).join('\n');
-    expect(mistakes).not.toBe('');
-    expect(mistakes).not.toContain(secret);
-    // The same without the line that is no YAML, so that the schema judges it.
-    const typed = mistakesIn(`version: ${secret}\nname: [${secret}]\ngate: ${secret}\n`).join('\n');
-    expect(typed).not.toBe('');
-    expect(typed).not.toContain(secret);
+    const noYaml = mistakesIn(`version: ${secret}\nname: [${secret}]\ngate: ${secret}\n${secret}\n`).join('\n');
+    expect(noYaml).not.toBe('');
+    expect(noYaml).not.toContain('0123456789');
+    const age = `https://ada:hunter2@host.example/ ${secret}`;
+    const typed = mistakesIn(
+      `version: ${secret}\nname: [${secret}]\ngate: { rules: hunter2, max_advisory_age: "${age}" }\n${secret}: 1\n`,
+    ).join('\n');
+    expect(typed).toContain('<redacted>');
+    expect(typed).not.toMatch(/hunter2|: .*saw "[^"]*0123456789/);
+    expect(mistakesIn('hunter2')).toEqual(['p.yaml:1:1: wrong value for `policy` (saw text, wanted a map)']);
+  });
+
+  it('quote text in one line, whatever is in it', () => {
+    const [mistake, ...others] = mistakesIn(withLine(11, '      action: "de\\nny\\e[31m"'));
+    expect(mistake).toContain('(saw "de\\nny\\u001b[31m", wanted');
+    expect(others).toEqual([]);
   });
 });
 

@@ -29,9 +29,9 @@ describe('the age of advisory data', () => {
       'the advisory data of osv is of 2026-11-22 11:59 UTC, older than 24h',
     ],
     [
-      'of the future',
+      'newer than the time judged',
       '2026-11-24T00:00:00Z',
-      'the advisory data of osv is dated 2026-11-24 00:00 UTC, which has not come yet',
+      'the advisory data of osv is of 2026-11-24 00:00 UTC, newer than the time judged (2026-11-23 12:00 UTC)',
     ],
     ['of no time', null, 'the advisory data of osv is of an unknown time'],
     ['of a time that is none', 'yesterday', 'the advisory data of osv is of an unknown time'],
@@ -41,6 +41,12 @@ describe('the age of advisory data', () => {
     expect(decision.gaps).toMatchObject([{ kind: 'advisory-stale', item: 'installed-tree-scanned', message }]);
     expect(decision.items.find(({ id }) => id === 'installed-tree-scanned')?.status).toBe('unknown');
     expect(decision.verdict).toBe('incomplete');
+  });
+
+  it('is mended by a scan when it is old, and by another time when it is newer than the time judged', () => {
+    const hintFor = (dataTime: string): string | undefined => judged([sourceWith({ dataTime })]).gaps[0]?.hint;
+    expect(hintFor('2026-11-01T00:00:00Z')).toContain('mcp-audit scan');
+    expect(hintFor('2026-11-24T00:00:00Z')).toMatch(/^Judge as of 2026-11-24 00:00 UTC or later: .*--as-of/);
   });
 
   it('does not count for a source that nothing rests on', () => {

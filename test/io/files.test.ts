@@ -1,7 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
+  chmodSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   rmSync,
   statSync,
@@ -62,5 +66,65 @@ describe('realFiles', () => {
     mkdirSync(join(target, 'full'), { recursive: true });
     expect(problemOf(() => realFiles.writeAtomic(target, 'text'))).not.toBe('none');
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a file that a user named', () => {
+  const modeOf = (file: string): number => statSync(file).mode & 0o777;
+
+  it('that is new is readable as the mask allows, and its folders are made', () => {
+    const file = join(folder, 'new', 'report.json');
+    const before = process.umask(0o022);
+    try {
+      realFiles.writeNamed(file, 'one');
+    } finally {
+      process.umask(before);
+    }
+    expect(readFileSync(file, 'utf8')).toBe('one');
+    expect(modeOf(file)).toBe(0o644);
+  });
+
+  it.each([0o600, 0o666, 0o640])('that is there keeps its mode %o', (mode) => {
+    const file = join(folder, `kept-${mode}`);
+    writeFileSync(file, 'old');
+    chmodSync(file, mode);
+    realFiles.writeNamed(file, 'new');
+    expect([readFileSync(file, 'utf8'), modeOf(file)]).toEqual(['new', mode]);
+  });
+
+  it('behind a link is written there, and the link stays', () => {
+    const [link, target] = [join(folder, 'link'), join(folder, 'target')];
+    writeFileSync(target, 'old');
+    symlinkSync('target', link);
+    realFiles.writeNamed(link, 'new');
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8')).toBe('new');
+  });
+
+  it('behind a link to nothing is made there', () => {
+    const link = join(folder, 'dangling');
+    symlinkSync('yet-to-come', link);
+    realFiles.writeNamed(link, 'new');
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, 'yet-to-come'), 'utf8')).toBe('new');
+  });
+
+  it('that is a pipe is written into', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let read = '';
+    reader.stdout.setEncoding('utf8').on('data', (text: string) => (read += text));
+    realFiles.writeNamed(pipe, 'through');
+    await once(reader, 'close');
+    expect(read).toBe('through');
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
+  });
+
+  it('that cannot be written is an error and stays what it is', () => {
+    const loop = join(folder, 'round');
+    symlinkSync('round', loop);
+    expect(problemOf(() => realFiles.writeNamed(loop, 'x'))).toBe('link-loop');
+    expect(problemOf(() => realFiles.writeNamed(folder, 'x'))).toBe('not-a-file');
   });
 });

@@ -10,7 +10,9 @@ describe('node', () => {
     [['--no-warnings', '/a/server.js', '--port', '1'], '/a/server.js'],
     [['--env-file', '.env', 'server.js'], 'server.js'],
     [['--env-file=.env', 'server.js'], 'server.js'],
-    [['-r', 'dotenv/config', '--import', 'x', 'server.js'], 'server.js'],
+    [['--env_file', '.env', 'server.js'], 'server.js'],
+    [['--inspect-port', '9230', 'server.js'], 'server.js'],
+    [['node_modules/pkg/dist/index.js', 'x.js'], 'node_modules/pkg/dist/index.js'],
     [['--max-old-space-size=4096', 'server.js'], 'server.js'],
     [['--', '-odd.js'], '-odd.js'],
   ])('finds the script in %j', (args, path) => {
@@ -18,6 +20,20 @@ describe('node', () => {
       launch: { launcher: 'node', localEntry: path },
       target: { kind: 'script', path },
     });
+    expect(identify(args)).not.toHaveProperty('open');
+  });
+
+  it.each([
+    [['-r', './hook.js', 'server.js'], 'server.js'],
+    [['--require=./hook.js', 'server.js'], 'server.js'],
+    [['--import', './hook.js', 'server.js'], 'server.js'],
+    [['--experimental_loader', './hook.js', 'server.js'], 'server.js'],
+    [['node_modules/.bin/tsx', 'server.ts'], 'node_modules/.bin/tsx'],
+    [['./node_modules/tsx/dist/cli.mjs', 'server.ts'], './node_modules/tsx/dist/cli.mjs'],
+    [['/a/node_modules/@babel/node/bin/x.js', 'server.js'], '/a/node_modules/@babel/node/bin/x.js'],
+    [['C:\\a\\node_modules\\.bin\\ts-node.cmd', 'x.ts'], 'C:\\a\\node_modules\\.bin\\ts-node.cmd'],
+  ])('says that more than the script runs in %j', (args, path) => {
+    expect(identify(args)).toMatchObject({ target: { kind: 'script', path }, open: expect.any(String) });
   });
 
   it.each([
@@ -26,6 +42,7 @@ describe('node', () => {
     [['--eval=code']],
     [['-']],
     [['--test', 'x.js']],
+    [['inspect', 'x.js']],
     [['/opt/npm/bin/npx-cli.js', 'pkg']],
   ])('does not take %j for a server of its own', (args) => {
     expect(isNotIdentified(identify(args))).toBe(true);

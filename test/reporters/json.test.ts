@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { json } from '../../src/reporters/json.ts';
@@ -8,7 +9,7 @@ import { report, server } from '../stand-ins/report.ts';
 import { twelveServers } from '../stand-ins/report-twelve.ts';
 
 const published = new URL('../../src/schemas/report.v1.schema.json', import.meta.url);
-const validate = new Ajv2020({ strict: true }).compile(JSON.parse(readFileSync(published, 'utf8')));
+const validate = formats.default(new Ajv2020({ strict: true })).compile(JSON.parse(readFileSync(published, 'utf8')));
 
 function render(from: Report): JsonReport {
   const parsed: unknown = JSON.parse(json.render(from, { color: true, width: 20, verbose: true }));

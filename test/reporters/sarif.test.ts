@@ -116,10 +116,8 @@ describe('rules', () => {
 describe('results', () => {
   it.each([
     ['block', 'low', 'error'],
-    ['warn', 'critical', 'error'],
-    ['warn', 'high', 'error'],
-    ['warn', 'medium', 'warning'],
-    ['warn', 'unknown', 'warning'],
+    ['warn', 'critical', 'warning'],
+    ['warn', 'low', 'warning'],
     ['allow', 'critical', 'note'],
   ] as const)('that %s and are %s have the level %s', (action, severity, level) => {
     expect(result(report({ servers: [crm], findings: [{ ...inAxios, action, severity }] })).level).toBe(level);

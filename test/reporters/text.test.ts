@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { GATE_ITEMS } from '../../src/model/gate-item.ts';
 import type { Report } from '../../src/model/report.ts';
 import { text } from '../../src/reporters/text.ts';
 import { ABOUT_CHECKS, finding, gap, HOME, PROJECT, report, server } from '../stand-ins/report.ts';
@@ -46,7 +47,7 @@ function fortyServers(): Report {
         severity: 'medium',
         action: 'warn',
         title: `\`${name}\` starts @example/${name} without an exact version`,
-        fix: `In ${HOME}/.cursor/mcp.json change \`@example/${name}\` to \`@example/${name}@1.0.0\`.`,
+        fix: `In ${HOME}/.cursor/mcp.json change \`@example/${name}\` to \`@example/${name}@1.0.${names.indexOf(name)}\`, the version that is installed now.`,
       }),
     ]),
     items: { 'critical-findings-handled': { status: 'fail', reason: `${bad.length} findings block` } },
@@ -119,7 +120,31 @@ describe('colours', () => {
 describe('the verdict', () => {
   it('comes first, with one sentence of counts', () => {
     expect(render(oneServer()).split('\n')[0]).toBe('✓ PASS  1 server with 1 package: no findings; no gaps.');
-    expect(render(report({ verdict: 'incomplete' }))).toMatch(/^\? INCOMPLETE  0 servers with 0 packages: no findings/);
+  });
+
+  const NOTHING = Object.fromEntries(GATE_ITEMS.map((id) => [id, { status: 'not-applicable' as const }]));
+  const firstRow = (from: Report): string => render(from, { width: 200 }).split('\n')[0] ?? '';
+
+  it('says where no server was found, and asks nothing about it', () => {
+    const none = report({ verdict: 'incomplete', items: NOTHING });
+    expect(firstRow(none)).toBe(
+      '? INCOMPLETE  No MCP server was found in ~ and ~/src/shop. If there should be none: --allow-empty.',
+    );
+    expect(render(none)).not.toContain('n/a');
+    expect(firstRow(report({ items: NOTHING }))).toBe('✓ PASS  No MCP server was found in ~ and ~/src/shop.');
+    const files = ['/a.json', '/b.json', '/c.json', '/d.json'];
+    const target = { platform: 'linux', home: null, project: null, files };
+    expect(firstRow(report({ items: NOTHING, inventory: { target } }))).toContain(
+      'in /a.json, /b.json, /c.json and 1 more file.',
+    );
+    const findings = [finding({ action: 'warn', title: 'an exception is not used' })];
+    expect(firstRow(report({ items: NOTHING, findings }))).toContain('~/src/shop. 1 finding warns.');
+  });
+
+  it('keeps the items where a gap may hide a server', () => {
+    const hidden = render(report({ items: NOTHING, gaps: [gap({ kind: 'config-invalid', message: 'cut off' })] }));
+    expect(hidden).toContain('0 servers with 0 packages: no findings; 1 gap.');
+    expect(hidden.match(/n\/a/g)).toHaveLength(8);
   });
 
   it('is said again at the end of a report that is longer than a screen', () => {
@@ -162,7 +187,7 @@ describe('the findings', () => {
         findings: [vulnerable('crm', 'GHSA-1', 'high', '1.9.0'), vulnerable('crm', 'GHSA-2', 'low', '1.10.0')],
       }),
     );
-    expect(shown).toContain('also  1 low: GHSA-2');
+    expect(shown).toContain('is affected by GHSA-1 (and 1 low)');
     expect(shown).toContain('fix   take axios 1.10.0');
     expect(shown).not.toContain('1.9.0');
   });
@@ -185,12 +210,11 @@ describe('the findings', () => {
         findings: [vulnerable('crm', 'GHSA-1', 'high', '1.9.0'), vulnerable('erp', 'GHSA-1', 'high', '1.9.0')],
       }),
     );
-    expect(shown).toContain('(as in crm)');
+    expect(shown).toContain('(the same as in crm)');
     expect(shown.match(/take axios/g)).toHaveLength(1);
-    expect(shown.match(/why /g)).toHaveLength(1);
   });
 
-  it('of a server are at most five, blocked first; --verbose tells all', () => {
+  it('of a server are at most four, blocked first; --verbose tells all', () => {
     const many = Array.from({ length: 9 }, (_, at) =>
       finding({
         server: 'crm',
@@ -201,9 +225,88 @@ describe('the findings', () => {
     );
     const from = report({ servers: [server('crm', { runs: 'crm@1.0.0' })], findings: many });
     const shown = render(from);
-    expect(shown.match(/fault \d/g)).toEqual(['fault 8', 'fault 0', 'fault 1', 'fault 2', 'fault 3']);
-    expect(shown).toContain('4 more (4 high): --verbose');
+    expect(shown.match(/fault \d/g)).toEqual(['fault 8', 'fault 0', 'fault 1', 'fault 2']);
+    expect(shown).toContain('5 more (5 high): --verbose');
     expect(render(from, { verbose: true }).match(/· fault \d$/gm)).toHaveLength(9);
+  });
+
+  it('that block are never folded away', () => {
+    const many = Array.from({ length: 9 }, (_, at) =>
+      finding({ server: 'crm', action: at < 7 ? 'block' : 'warn', title: `fault ${at}` }),
+    );
+    const shown = render(report({ servers: [server('crm', { runs: 'crm@1.0.0', disabled: true })], findings: many }));
+    expect(shown.match(/✗ block/g)).toHaveLength(7);
+    expect(shown).toContain('2 more (2 high): --verbose');
+  });
+
+  it('of one command but for the name are told once for a server', () => {
+    const dependency = (name: string, fixed: string) =>
+      finding({
+        server: 'crm',
+        action: 'warn',
+        title: `${name} is bad`,
+        purl: `pkg:npm/${name}@1.0.0`,
+        chain: ['crm@1.0.0', `${name}@1.0.0`],
+        fixed,
+        fix: `Run \`npm update ${name} --prefix /x\` for ${fixed} or later.`,
+      });
+    const from = report({
+      servers: [server('crm', { runs: 'crm@1.0.0' })],
+      findings: [dependency('left', '2.0.1'), dependency('right', '3.0.2')],
+    });
+    expect(render(from).match(/fix .*/g)).toEqual([
+      'fix   Run `npm update left --prefix /x` for 2.0.1 or later.',
+      'fix   The same way: right 3.0.2 or later.',
+    ]);
+    expect(render(from, { verbose: true })).not.toContain('The same way');
+  });
+
+  const unpinned = (name: string, action: 'block' | 'warn' = 'warn') =>
+    finding({
+      server: name,
+      check: 'unpinned-package',
+      kind: 'unpinned',
+      severity: 'medium',
+      action,
+      title: `\`${name}\` starts ${name}-mcp without an exact version`,
+      fix: `In ${HOME}/.cursor/mcp.json:4 change \`${name}-mcp\` to \`${name}-mcp@1.2.0\`.`,
+    });
+
+  it('that are nothing but a missing version are one line for each server', () => {
+    const from = report({
+      servers: [
+        server('crm', { runs: 'crm-mcp@1.2.0' }),
+        server('erp', { wants: 'erp-mcp' }),
+        server('hr', { runs: 'hr-mcp@1.2.0' }),
+      ],
+      findings: [unpinned('crm'), unpinned('erp'), unpinned('hr', 'block')],
+    });
+    const shown = render(from);
+    expect(shown).toContain(`Without an exact version (2)
+  The next start may run code that nobody has looked at.
+  ▸ crm  crm-mcp → 1.2.0 ~/.cursor/mcp.json:4
+  ▸ erp  erp-mcp → a version you have looked at ~/.cursor/mcp.json:4
+`);
+    expect(shown).toContain('✗ block  medium · `hr` starts hr-mcp without an exact version');
+    expect(render(from, { verbose: true })).not.toContain('Without an exact version (');
+  });
+
+  it('of servers that nobody starts are counted, unless one blocks', () => {
+    const off = { runs: 'x@1.0.0', disabled: true };
+    const from = report({
+      servers: [server('old', off), server('older', off), server('worst', off)],
+      findings: [
+        finding({ server: 'older', action: 'warn', title: 'bad' }),
+        finding({ server: 'worst', action: 'block', title: 'worse' }),
+      ],
+    });
+    const shown = render(from);
+    expect(shown).toContain(`Disabled (2)
+  ▸ older  x 1.0.0 · 1 finding (1 high): --verbose
+  ▸ old    x 1.0.0
+`);
+    expect(shown).toContain('high · worse');
+    expect(render(from, { verbose: true })).toContain('high · bad');
   });
 
   it('say where, when it is not where the server stands', () => {
@@ -240,7 +343,7 @@ describe('the findings', () => {
 });
 
 describe('the end', () => {
-  it('counts the gaps of a kind, shows the first few and one hint', () => {
+  it('counts the gaps of a kind and shows the first few, each with its own hint', () => {
     const gaps = Array.from({ length: 7 }, (_, at) =>
       gap({
         kind: 'not-installed',
@@ -253,14 +356,31 @@ describe('the end', () => {
     expect(shown).toContain('Packages that are not on this machine yet (7)');
     expect(shown.match(/is not there/g)).toHaveLength(3);
     expect(shown).toContain('4 more: --verbose');
-    expect(shown).toContain('a, b, c, 1 more');
-    expect(shown.match(/→ start/g)).toHaveLength(1);
+    expect(shown).toContain('a, 3 more');
+    expect(shown.match(/- \d is not there|→ start \d/g)).toEqual([
+      '- 0 is not there',
+      '→ start 0',
+      '- 1 is not there',
+      '→ start 1',
+      '- 2 is not there',
+      '→ start 2',
+    ]);
     expect(render(report({ gaps }), { verbose: true }).match(/→ start/g)).toHaveLength(7);
+  });
+
+  it('tells a hint that several gaps share once, after them', () => {
+    const same = (message: string, hint: string) => gap({ kind: 'tree-unsupported', message, hint });
+    const shown = render(report({ gaps: [same('one', 'wait'), same('two', 'wait')] }));
+    expect(shown).toContain('    - one\n    - two\n    → wait\n');
+    const mixed = render(report({ gaps: [same('one', 'wait'), same('two', '')] }));
+    expect(mixed).toContain('    - one\n      → wait\n    - two\n');
   });
 
   it.each([
     ['2026-11-23T09:29:30.000Z', 'asked just now'],
-    ['2026-11-23T10:00:00.000Z', 'asked just now'],
+    ['2026-11-23T09:35:00.000Z', 'asked just now'],
+    ['2026-11-23T09:35:01.000Z', 'of 2026-11-23'],
+    ['2026-12-01T00:00:00.000Z', 'of 2026-12-01'],
     ['2026-11-23T09:29:00.000Z', '1 minute old'],
     ['2026-11-23T04:00:00.000Z', '5 hours old'],
     ['2026-11-11T00:00:00.000Z', '12 days old'],

@@ -267,6 +267,40 @@ describe('a file that is named', () => {
     },
   );
 
+  it.each<[string, unknown, string, string]>([
+    ['/x/.cursor/mcp.json', servers('a'), 'vscode', 'cursor'],
+    ['/x/mcp.json', { servers: { a: server('a') } }, 'cursor', 'vscode'],
+    ['/x/any.json', { context_servers: { a: server('a') } }, 'claude-desktop', 'zed'],
+    ['/x/User/settings.json', { servers: { a: server('a') } }, 'vscode', 'vscode'],
+  ])('%s with %j, read as one of %s, is a gap that names %s', (path, content, client, other) => {
+    const found = one(path, content, client);
+    expect(found.declared).toEqual([]);
+    expect(found.gaps).toMatchObject([
+      {
+        kind: 'config-invalid',
+        item: 'inventory-complete',
+        message: expect.stringContaining(`(${client})`),
+        hint: expect.stringContaining(`(${other})`),
+        location: { file: path },
+      },
+    ]);
+  });
+
+  it('that no client would find a server in is a gap too, when its client was given', () => {
+    expect(one('/x/any.json', { theme: 'dark' }, 'zed').gaps).toMatchObject([
+      { kind: 'config-invalid', message: expect.stringContaining('(zed)') },
+    ]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['/x/any.json', {}, 'vscode'],
+    ['/x/any.json', { mcpServers: {} }, 'vscode'],
+    ['/home/ada/.config/zed/settings.json', { theme: 'dark' }, 'zed'],
+    ['/home/ada/.claude.json', { projects: { '/home/ada/p': {} }, numStartups: 1 }, 'claude-code'],
+  ])('%s with %j may have no server for %s', (path, content, client) => {
+    expect(one(path, content, client)).toMatchObject({ declared: [], gaps: [] });
+  });
+
   it('that does not exist stops the scan', () => {
     const scan = (): Discovered => look(folderWith({}), { files: [{ path: '/x/mcp.json', client: null }] });
     expect(scan).toThrow(AuditError);

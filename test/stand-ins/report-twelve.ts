@@ -83,7 +83,7 @@ function readAdvisory(line: string): JudgedFinding {
   const fix =
     chain.length === 1
       ? `In ${placeOf(at)} change \`${name}\` to \`${name}@${fixed}\`.`
-      : `Run \`npm update ${name} --prefix ${NPX_CACHE}\` for ${fixed} or later; where the range of ${chain.at(-2)} holds it back, take a newer ${chain[0]?.replace(/@[^@]*$/, '')}.`;
+      : `Run \`npm update --ignore-scripts ${name} --prefix ${NPX_CACHE}\` for ${fixed} or later.`;
   return finding({
     server: at,
     action: action as Action,

@@ -21,6 +21,7 @@ export function rootedFiles(root: string): Files {
     kind: (path) => realFiles.kind(inside(path)),
     realPath: (path) => outside(realFiles.realPath(inside(path))),
     writeAtomic: refuse,
+    writeNamed: refuse,
     remove: refuse,
   };
 }

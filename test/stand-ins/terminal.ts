@@ -1,6 +1,6 @@
 import type { Terminal } from '../../src/commands/terminal.ts';
 
-/** A terminal that remembers what was written to it: 80 columns, no colours, nobody watching. */
+/** Remembers what was written to it: 80 columns, no colours, nobody watching. */
 export interface RememberingTerminal extends Terminal {
   out: string;
   err: string;
@@ -14,6 +14,7 @@ export function terminalAt(cwd: string, rest: Partial<Terminal> = {}): Rememberi
     stderr: (text) => void (terminal.err += text),
     isInteractive: false,
     hasColor: false,
+    isTerminal: false,
     width: 80,
     env: {},
     cwd,

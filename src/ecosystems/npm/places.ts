@@ -16,7 +16,7 @@ export interface Places {
 const MAX_NPMRC = 256 * 1024;
 
 /** Settings that make npx run another package or command than its line says. */
-const REDIRECTING = /^\s*(package|call|workspace)\s*(\[\])?\s*=/;
+const REDIRECTING = /^\s*(package|call|workspace|script-shell|shell|node-options)\s*(\[\])?\s*=/;
 
 /** `key = value` lines of an npmrc; only the two keys that move folders are kept. Source: npm-config, "Config files". */
 function readNpmrc(files: Files, path: string, env: Machine['env']): Map<string, string> {

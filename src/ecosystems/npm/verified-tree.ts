@@ -49,7 +49,7 @@ export async function readVerifiedTree(files: Files, root: string, disk: Disk, c
 
   const tree = await readTree(root, 'installed');
   const onDisk = treeOfDisk(disk);
-  for (const { location, name, version } of [...tree.values()]) {
+  for (const { location, name, version } of tree.values()) {
     const real = onDisk.get(location);
     if (location.includes('node_modules/') && (real?.name !== name || real.version !== version)) tree.delete(location);
   }

@@ -18,7 +18,9 @@ export interface TreeState {
   unseen: Server[];
   /** Distinct packages of the local trees. */
   packages: Set<string>;
-  /** Packages that a gap leaves unchecked. */
+  /** Distinct packages of all servers, also of those that are disabled or not installed. */
+  known: Set<string>;
+  /** Packages of the local trees that a gap leaves unchecked. */
   unchecked: Set<string>;
   /** Whether an advisory source has answered for any package. */
   isAsked: boolean;
@@ -28,6 +30,10 @@ function runsElsewhere({ launch }: Server): boolean {
   return launch.ecosystem === 'remote' && launch.remoteUrl !== null && whereIs(launch.remoteUrl) === 'elsewhere';
 }
 
+function packagesOf(servers: readonly Server[]): Set<string> {
+  return new Set(servers.flatMap(({ installation }) => installation?.components.map(({ purl }) => purl) ?? []));
+}
+
 export function examineTrees(circumstances: Circumstances): TreeState {
   const { servers, advisorySources } = circumstances.inventory;
   const gaps = openGaps(circumstances, 'installed-tree-scanned');
@@ -35,14 +41,16 @@ export function examineTrees(circumstances: Circumstances): TreeState {
   const active = servers.filter(isActive);
   const local = active.filter(({ installation }) => installation?.fidelity === 'installed');
   const remote = active.filter((server) => server.installation === null && runsElsewhere(server));
+  const packages = packagesOf(local);
   return {
     gaps,
     resting: restingGaps(circumstances, 'installed-tree-scanned'),
     local,
     remote,
     unseen: active.filter((server) => !local.includes(server) && !remote.includes(server) && !explained.has(server.id)),
-    packages: new Set(local.flatMap(({ installation }) => installation?.components.map(({ purl }) => purl) ?? [])),
-    unchecked: new Set(gaps.flatMap(({ components }) => components)),
+    packages,
+    known: packagesOf(servers),
+    unchecked: new Set(gaps.flatMap(({ components }) => components.filter((purl) => packages.has(purl)))),
     isAsked: advisorySources.some(({ answered }) => answered > 0),
   };
 }

@@ -10,11 +10,21 @@ function describeSource({ id, dataTime }: AdvisorySourceStatus): string {
   return `${id} (${isTime ? toMinute(dataTime) : 'of an unknown time'})`;
 }
 
+/** `13 packages in the trees of 3 active servers (14 known in all), held against osv (…), 2 of them not in full`. */
+function describeTrees({ local, packages, known, unchecked }: TreeState, sources: readonly string[]): string {
+  if (local.length === 0) return 'No tree of an active server was read';
+  const all = known.size === packages.size ? '' : ` (${known.size} known in all)`;
+  const trees = `${count(packages.size, 'package')} in the trees of ${count(local.length, 'active server')}${all}`;
+  if (sources.length === 0) return trees;
+  // Where it is all of them, the gaps say so.
+  const isPart = unchecked.size > 0 && unchecked.size < packages.size;
+  return `${trees}, held against ${sources.join(' and ')}${isPart ? `, ${unchecked.size} of them not in full` : ''}`;
+}
+
 /** What is missing, worst first. */
-function describeHoles({ gaps, unseen, packages, unchecked, isAsked }: TreeState): string {
+function describeHoles({ gaps, unseen, packages, isAsked }: TreeState): string {
   return [
     ...(packages.size > 0 && !isAsked ? ['no advisory source has answered'] : []),
-    ...(unchecked.size > 0 ? [`${count(unchecked.size, 'package')} not checked in full`] : []),
     ...(unseen.length > 0 ? [`no installed tree of ${count(unseen.length, 'server')}`] : []),
     ...(gaps.length > 0 ? [describeGaps(gaps)] : []),
   ].join('; ');
@@ -24,9 +34,7 @@ function describeHoles({ gaps, unseen, packages, unchecked, isAsked }: TreeState
 function describeRest({ remote, resting }: TreeState): string {
   return [
     ...(remote.length > 0
-      ? [
-          ` ${count(remote.length, 'server runs', 'servers run')} on another machine: what is installed there cannot be seen.`,
-        ]
+      ? [` ${count(remote.length, 'server runs', 'servers run')} on another machine: not seen from here.`]
       : []),
     ...(resting.length > 0 ? [` Not counted, for disabled servers: ${describeGaps(resting)}.`] : []),
   ].join('');
@@ -48,14 +56,14 @@ export const installedTreeScanned: GateItemRecord = {
       };
     }
     const sources = advisorySources.filter(({ answered }) => answered > 0).map(describeSource);
-    const against = sources.length === 0 ? '' : `, held against ${sources.join(' and ')}`;
-    const seen = `${count(trees.packages.size, 'package')} in the trees of ${count(trees.local.length, 'server')}${against}`;
+    const seen = describeTrees(trees, sources);
     if (isSettled(trees)) return { status: 'pass', reason: `${seen}.${rest}`, next: '' };
+    const [unseen] = trees.unseen;
     const next =
       hintOf(trees.gaps) ||
-      (trees.unseen.length > 0
-        ? 'Install the server, then scan again.'
-        : 'Scan again with access to the advisory source.');
+      (unseen === undefined
+        ? 'Scan again with access to the advisory source.'
+        : `${unseen.id}: Install it, then scan again.`);
     return { status: 'unknown', reason: `${seen}; ${describeHoles(trees)}.${rest}`, next };
   },
 };

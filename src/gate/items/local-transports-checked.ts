@@ -20,7 +20,7 @@ export const localTransportsChecked: GateItemRecord = {
     const local = answers.filter((answer) => answer === 'yes').length;
     const unknown = answers.filter((answer) => answer === 'unknown').length;
     if (local + unknown === 0) {
-      const reason = `${count(answers.length, 'active server')}: over stdio or on another machine, none on a port of this one.`;
+      const reason = `None of ${count(answers.length, 'active server')} answers on a port of this machine.`;
       return { status: 'not-applicable', reason, next: '' };
     }
     const parts = [

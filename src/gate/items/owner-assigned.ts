@@ -21,7 +21,7 @@ export const ownerAssigned: GateItemRecord = {
     return {
       status: 'warn',
       reason: `${without.length} of ${count(inventory.servers.length, 'server')} without an owner.`,
-      next: 'Name an owner in a policy (`owners.servers` or `owners.default`) and pass it with --policy.',
+      next: 'Name owners (`owners.default` or `owners.servers`) in a --policy.',
     };
   },
 };

@@ -1,0 +1,45 @@
+import type { AffectedEntry, OsvRecord } from '../advisory/record.ts';
+import { paragraph } from './_paragraph.ts';
+
+function affectedBy({ ecosystem, name, ranges, versions }: AffectedEntry): string {
+  const events = ranges.flatMap((range) =>
+    range.events.map(({ kind, version }) => `${kind.replace('_', ' ')} ${version}`),
+  );
+  const listed = versions.length === 0 ? [] : [`versions ${versions.slice(0, 10).join(', ')}`];
+  return `${ecosystem} ${name}: ${[...events, ...listed].join(', ')}`;
+}
+
+/** For each package the versions that end a range. */
+function remedies({ id, aliases, affected }: OsvRecord): string[] {
+  if ([id, ...aliases].some((one) => one.startsWith('MAL-'))) {
+    return ['Remove the package, and treat every credential in its reach as known to others.'];
+  }
+  const fixes = new Map<string, Set<string>>();
+  for (const { name, ranges } of affected) {
+    const known = fixes.get(name) ?? new Set();
+    const ends = ranges.flatMap(({ type, events }) => (type === 'GIT' ? [] : events));
+    for (const { kind, version } of ends) if (kind === 'fixed') known.add(version);
+    fixes.set(name, known);
+  }
+  return [...fixes].map(([name, versions]) => {
+    const [first, ...others] = versions;
+    if (first === undefined) {
+      return `No fixed version of ${name} is named: remove or disable the server, or record a dated exception in the policy.`;
+    }
+    if (others.length === 0) return `Move ${name} to ${first} or later.`;
+    return `Move ${name} to the version that ends the range you are in, or later: ${[...versions].join(', ')}.`;
+  });
+}
+
+/** What an advisory says, and what to do about it. */
+export function explainRecord(record: OsvRecord, width: number): string {
+  const paragraphs = (texts: string[]): string => texts.map((text) => paragraph(text, width)).join('');
+  const aliases = record.aliases.length === 0 ? '' : ` (${record.aliases.join(', ')})`;
+  return [
+    `${record.id}${aliases}\n${paragraph(record.summary, width)}`,
+    ...(record.label === null ? [] : [`Severity\n  ${record.label.toLowerCase()}\n`]),
+    `Affected\n${paragraphs(record.affected.map(affectedBy))}`,
+    `What to do\n${paragraphs(remedies(record))}`,
+    `Source\n  https://osv.dev/vulnerability/${record.id}\n`,
+  ].join('\n');
+}

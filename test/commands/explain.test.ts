@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { main } from '../../src/cli.ts';
+import { EXIT } from '../../src/errors.ts';
+import { POLICY_CHECKS } from '../../src/gate/index.ts';
+import { GATE_ITEMS } from '../../src/model/gate-item.ts';
+import { folderWith } from '../stand-ins/folder.ts';
+import { inventoryOf, serverWith, vulnerabilityIn } from '../stand-ins/inventory.ts';
+import { terminalAt } from '../stand-ins/terminal.ts';
+
+const RULES = [
+  { id: 'critical', when: { kind: 'vulnerability', severity: 'critical' }, action: 'block', override: 'exception' },
+];
+const POLICY = { version: 1, name: 'test', gate: { require: [], rules: RULES } };
+const EXCEPTION = {
+  id: 'EX-1',
+  finding: 'GHSA-aaaa-bbbb-cccc',
+  package: 'pkg:npm/everything-server@1.0.0',
+  server: 'everything',
+  owner: 'ada',
+  approved_by: 'bob',
+  created: '2026-11-01',
+  expires: '2026-11-30',
+  reason: 'for now',
+};
+const WATCH = { id: 'watch', when: { kind: 'vulnerability' }, action: 'warn' };
+const FILES = {
+  'i.json': inventoryOf([serverWith()], { vulnerabilities: [vulnerabilityIn('everything-server@1.0.0', '1.0.1')] }),
+  'p.yaml': POLICY,
+  'cleared.yaml': { ...POLICY, exceptions: [EXCEPTION] },
+  'half.yaml': { ...POLICY, gate: { require: [], rules: [...RULES, WATCH] }, exceptions: [EXCEPTION] },
+  'bare.yaml': { ...POLICY, gate: { require: [], rules: [] } },
+};
+
+/** Runs `explain` in a folder with these files. */
+async function explain(argv: string[], files: Record<string, unknown> = FILES) {
+  const terminal = terminalAt(folderWith(files), { width: 500 });
+  const code = await main(['explain', ...argv], terminal);
+  return { code, out: terminal.out, err: terminal.err };
+}
+
+describe('an advisory', () => {
+  it('names the version to move to', async () => {
+    const { code, out } = await explain(['CVE-2025-6514']);
+    expect(code).toBe(EXIT.pass);
+    expect(out).toContain('\nWhat to do\n  Move mcp-remote to 0.1.16 or later.\n');
+  });
+});
+
+describe('an advisory that is not mended by one version', () => {
+  it.each([
+    ['GHSA-25hc-qcg6-38wj', 'Move socket.io to the version that ends the range you are in, or later: 2.5.1, 4.6.2.'],
+    ['GHSA-2p57-rm9w-gvfp', 'No fixed version of ip is named: remove or disable the server'],
+    ['MAL-2025-46966', 'Remove the package'],
+  ])('%s says what to do', async (id, words) => {
+    const { out } = await explain([id]);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(`What to do ${words}`);
+  });
+});
+
+describe('a gate item', () => {
+  it.each(GATE_ITEMS)('%s says what to do next', async (id) => {
+    expect((await explain([id])).out).toMatch(/\nWhat to do\n {2}\S[^]*\.\n$/);
+  });
+});
+
+describe('an unknown id', () => {
+  it.each([
+    ['a check', 'vulnerable-pakage', 'vulnerable-package'],
+    ['a check of the policy', 'unused-exeption', 'unused-exception'],
+    ['a gate item', 'owner-asigned', 'owner-assigned'],
+  ])('near %s is asked about', async (_, id, meant) => {
+    const { code, out, err } = await explain([id]);
+    expect([code, out]).toEqual([EXIT.usage, '']);
+    expect(err).toContain(`nothing is known about ${id}: did you mean ${meant}?`);
+  });
+
+  it('near the id of a kept finding is asked about', async () => {
+    const { out } = await explain(['vulnerable-package', '--from', 'i.json']);
+    const [id = ''] = /^[0-9a-f]{16}(?= )/m.exec(out) ?? [];
+    expect(id).not.toBe('');
+    const near = `${id.slice(0, -1)}x`;
+    expect((await explain([near, '--from', 'i.json'])).err).toContain(`did you mean ${id}?`);
+    expect((await explain([near])).err).not.toContain('did you mean');
+  });
+
+  it('near nothing is not', async () => {
+    expect((await explain(['zzzzzzzzzz'])).err).not.toContain('did you mean');
+  });
+});
+
+describe('a kept finding', () => {
+  const told = async (policy: string): Promise<string> =>
+    (await explain(['GHSA-aaaa-bbbb-cccc', '--from', 'i.json', '--policy', policy])).out;
+
+  it('names the rules of the policy that decide', async () => {
+    expect(await told('p.yaml')).toContain('Action: block by rule `critical` of the policy. Severity: critical.');
+  });
+
+  it('names what cleared it, and no rule', async () => {
+    expect(await told('cleared.yaml')).toContain('Action: allow; cleared by exception EX-1. Severity: critical.');
+  });
+
+  it('names both where a second rule stands', async () => {
+    const out = await told('half.yaml');
+    expect(out).toContain('Action: warn by rule `watch` of the policy.');
+    expect(out).toContain('Cleared: rule `critical` of the policy, by exception EX-1.');
+  });
+
+  it('says so when no rule matches', async () => {
+    expect(await told('bare.yaml')).toContain('Action: warn, for no rule of the policy matches.');
+  });
+});
+
+describe('--from', () => {
+  it.each([
+    ['a JSON report', { schemaVersion: 1, verdict: 'fail' }],
+    ['a SARIF report', { version: '2.1.0', runs: [] }],
+  ])('%s is no inventory, and the way to one is named', async (_, report) => {
+    const { code, err } = await explain(['vulnerable-package', '--from', 'r.json'], { 'r.json': report });
+    expect(code).toBe(EXIT.usage);
+    expect(err).toMatch(/r\.json is a report, not an inventory\n.*mcp-audit scan --save FILE/);
+  });
+});
+
+describe('policy checks', () => {
+  it.each(POLICY_CHECKS.map(({ id }) => id))('%s is explained like any other', async (id) => {
+    expect((await explain([id])).out).toContain('What to do');
+  });
+});
+
+describe('policy check', () => {
+  it('counts one as one', async () => {
+    const terminal = terminalAt(folderWith(FILES));
+    await main(['policy', 'check', 'cleared.yaml'], terminal);
+    expect(terminal.out).toContain('1 rule, 1 exception, 0 approvals, 0 reviews');
+  });
+});
