@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { realFiles, realHttp, type Io } from '../io/index.ts';
 import { version } from '../version.ts';
 import { progressOn } from './_progress.ts';
@@ -14,7 +13,7 @@ export async function withIo<T>(terminal: Terminal, online: boolean, work: (io: 
       http,
       now: () => new Date(),
       random: Math.random,
-      sleep: (ms) => sleep(ms),
+      sleep: terminal.sleep,
       progress: progress.show,
     });
   } finally {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 /** Where a command talks to: stdout is the result, stderr the conversation. */
 export interface Terminal {
   stdout(text: string): void;
@@ -12,6 +13,8 @@ export interface Terminal {
   width: number;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
+  /** Waits before a request is tried again; resolves after `ms` milliseconds. */
+  sleep(ms: number): Promise<void>;
 }
 
 /** `COLUMNS` speaks where there is no terminal to ask, in pipes and CI logs. */
@@ -34,5 +37,6 @@ export function thisTerminal(): Terminal {
     width: widthOf(stdout.columns, env),
     env,
     cwd: process.cwd(),
+    sleep: (ms) => sleep(ms),
   };
 }

@@ -18,6 +18,7 @@ export function terminalAt(cwd: string, rest: Partial<Terminal> = {}): Rememberi
     width: 80,
     env: {},
     cwd,
+    sleep: async () => {},
     ...rest,
   };
   return terminal;
