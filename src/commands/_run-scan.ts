@@ -49,6 +49,16 @@ function isReport(data: unknown): boolean {
   return typeof data === 'object' && data !== null && ('verdict' in data || 'runs' in data);
 }
 
+/** Null when there are so many mistakes that zod cannot hold them. */
+function parseInventory(data: unknown): ReturnType<typeof inventorySchema.safeParse> | null {
+  try {
+    return inventorySchema.safeParse(data);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /** A kept inventory; it may come from anywhere, so every field is checked. */
 export function loadInventory(files: Files, path: string, cwd: string): Inventory {
   const file = resolve(cwd, path);
@@ -63,7 +73,8 @@ export function loadInventory(files: Files, path: string, cwd: string): Inventor
     throw invalid('it is not JSON', error);
   }
   if (isReport(data)) throw new AuditError('input-invalid', `${file} is a report, not an inventory`, { hint });
-  const parsed = inventorySchema.safeParse(data);
+  const parsed = parseInventory(data);
+  if (parsed === null) throw invalid('it has more mistakes than can be told');
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   // Both may hold keys of the file.

@@ -3,6 +3,9 @@ import { looksRandom, REDACTED, withoutTokens } from './_random.ts';
 /** How a URL begins. A browser's URL needs no slashes, and takes any number of them (URL standard, 4.4). */
 export const SCHEME = /^\s*(?:(https?|wss?):[\\/]*|[a-z][a-z0-9+.-]{0,40}:\/\/)/i;
 
+/** A path segment that says that the next one, or what follows its colon, is a secret. */
+const SECRET_SEGMENT = /(\/(?:[\w-]*(?:token|secret|passw(?:or)?d|api[-_]?key)|key|auth)[/:])[^/]+/gi;
+
 const MAX_LENGTH = 4000;
 
 /**
@@ -20,8 +23,11 @@ export function redactUrl(text: string): string {
   const [location = ''] = rest.split(/[?#]/, 1);
   const [host = ''] = location.split(kind === 'web' ? /[\\/]/ : '/', 1);
   const [, query = ''] = /^\?([^#]*)/.exec(rest.slice(location.length)) ?? [];
-  const shown = isCutOff(host, rest.slice(host.length), kind) ? REDACTED : host;
-  return `${scheme}${shown}${withoutTokens(location.slice(host.length))}${query === '' ? '' : `?${redactQuery(query)}`}`;
+  // What follows a password that was cut off is the rest of it.
+  if (isCutOff(host, rest.slice(host.length), kind)) return `${scheme}${REDACTED}`;
+  const path = withoutTokens(location.slice(host.length)).replace(/;[^/]*/g, `;${REDACTED}`);
+  const named = path.replace(SECRET_SEGMENT, `$1${REDACTED}`);
+  return `${scheme}${host}${named}${query === '' ? '' : `?${redactQuery(query)}`}`;
 }
 
 type Kind = 'web' | 'other' | 'none';

@@ -23,7 +23,8 @@ const VALUED = new Set(
 const NO_FILE = /^(-e|--eval|-p|-pe|--print|-i|--interactive|--test|--run|-c|--check|-v|--version|-h|--help)$/;
 
 /** Options that load further code before the script, or a file that can. */
-const PRELOADS = /^(-r|--require|--import|--loader|--experimental-loader|--experimental(-default)?-config(-file)?)$/;
+const PRELOADS =
+  /^(-r|--require|--import|--loader|--experimental-loader|--experimental(-default)?-config(-file)?|--env-file(-if-exists)?|--snapshot-blob|--openssl-config|--experimental-policy)$/;
 
 /** `node [options] script.js [args]`. */
 export const node: Launcher = {

@@ -27,7 +27,10 @@ export function launchOf({ launch, installation, transport }: Server, telling: T
 
 /** Columns for the names of a list that is to be aligned; a longer name pushes its own line. */
 export function nameWidthOf(entries: readonly Entry[]): number {
-  return Math.min(NAME_WIDTH, Math.max(0, ...entries.map(({ server }) => server.id.length)));
+  return Math.min(
+    NAME_WIDTH,
+    entries.reduce((widest, { server }) => Math.max(widest, server.id.length), 0),
+  );
 }
 
 /** A line that begins with a server's name in `nameWidth` columns. */

@@ -18,8 +18,22 @@ export function commandLineOf(command: string, args: readonly string[]): Command
 }
 
 /** Folders that Node and its version managers install programs into. */
-const NODE_FOLDER =
-  /\/(?:bin|shims|nodejs|node|nodejs\/current|nodejs-lts\/current|node-versions\/v[\d.]+\/installation|nvm\/v[\d.]+|fnm_multishells\/[\w-]+|Roaming\/npm)$/i;
+const NODE_FOLDER = new RegExp(
+  [
+    '^/(usr/|usr/local/|opt/homebrew/|opt/local/|home/linuxbrew/.linuxbrew/|snap/)?bin$',
+    '^/(opt|usr/local|usr/lib)/(node|nodejs)[^/]*/bin$',
+    '^[A-Za-z]:/(Program Files( \\(x86\\))?/)?nodejs$',
+    '/AppData/(Roaming/(npm|nvm/v[\\d.]+)|Local/(Volta/bin|fnm_multishells/[\\w-]+))$',
+    '/[.](nvm/versions/node/v[^/]+|volta|nodenv/versions/[^/]+|nvs/[^/]+/[^/]+/[^/]+|proto|bun|local)/bin$',
+    '/[.](nodenv|asdf|local/share/mise|proto)/shims$',
+    '/(mise|asdf|[.]asdf)/installs/(node|nodejs)/[^/]+/bin$',
+    '/fnm(_multishells/[\\w-]+|/node-versions/v[^/]+/installation)/bin$',
+    '/n/(versions/node/[^/]+/)?bin$',
+    '/[.]nix-profile/bin$',
+    '^/nix/store/[^/]+/bin$',
+  ].join('|'),
+  'i',
+);
 
 /**
  * Whether a command is the program that its base name says: a bare name, or an absolute path in a folder where Node is

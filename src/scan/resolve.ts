@@ -1,4 +1,5 @@
 import { ECOSYSTEMS, type Resolved, type Surroundings } from '../ecosystems/index.ts';
+import { RUNNERS } from '../launchers/_runners.ts';
 import type { Gap } from '../model/gap.ts';
 import { whereIs } from '../model/host.ts';
 import type { Server } from '../model/server.ts';
@@ -22,6 +23,14 @@ async function resolveOne({ target, server, cwd, env }: Candidate, surroundings:
   return { installation: null, gaps: [{ kind: 'tree-unsupported', message: 'no reader for what it runs', hint: '' }] };
 }
 
+/** The server's own package, where it is one that runs whatever it is told to: found behind a link or another name. */
+function runnerGaps({ target }: Candidate, { installation }: Resolved): Resolved['gaps'] {
+  const own = installation?.components.find(({ id }) => id === installation.root);
+  if (target === null || target.kind === 'npx' || own === undefined || !RUNNERS.has(own.name)) return [];
+  const message = `${own.name} runs what it is told to, which is not followed`;
+  return [{ kind: 'tree-unsupported', message, hint: 'Start the server itself.' }];
+}
+
 /** Finds what is installed behind each server, one after the other: they share caches and the disk. */
 export async function resolve(
   candidates: readonly Candidate[],
@@ -35,7 +44,7 @@ export async function resolve(
     const resolved = await resolveOne(candidate, surroundings);
     servers.push({ ...server, installation: resolved.installation });
     const place = server.declarations[0];
-    for (const { kind, message, hint, components } of resolved.gaps) {
+    for (const { kind, message, hint, components } of [...resolved.gaps, ...runnerGaps(candidate, resolved)]) {
       gaps.push({
         kind,
         item: 'installed-tree-scanned',

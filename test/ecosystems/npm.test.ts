@@ -542,12 +542,72 @@ describe('what must not pass as a clean tree', () => {
       'app/node_modules/bare/index.js': '',
     });
     const { gaps } = await runNode(home, join(home, 'app/index.js'));
-    expect(gaps.map(({ message }) => message).join('\n')).toMatch(/bare holds code[^]*p is missing/);
+    expect(gaps.map(({ message }) => message).join('\n')).toMatch(/bare has no package\.json[^]*p is missing/);
   });
 
   it('what an npmrc makes npx run instead', async () => {
     const home = folderWith({ ...cached('server'), 'work/.npmrc': 'package=evil\n', 'work/package.json': {} });
     expect(kinds(await runNpx(home, ['server'], { cwd: join(home, 'work') }))).toEqual(['tree-unreadable']);
+  });
+
+  it.each(['"package"=evil', 'fund=false\rpackage[]=evil', 'pack${NO}age=evil', 'global=true', 'package'])(
+    'what an npmrc with %j makes npx run',
+    async (line) => {
+      const home = folderWith({ ...cached('server'), 'work/.npmrc': line, 'work/package.json': {} });
+      expect(kinds(await runNpx(home, ['server'], { cwd: join(home, 'work') }))).toEqual(['tree-unreadable']);
+    },
+  );
+
+  it('what an npmrc says that cannot be read', async () => {
+    const home = folderWith({ ...cached('server'), 'work/.npmrc/x': '', 'work/package.json': {} });
+    expect(kinds(await runNpx(home, ['server'], { cwd: join(home, 'work') }))).toEqual(['tree-unreadable']);
+  });
+
+  it.each(['v4.17.15', '=4.17.15', ' 4.17.15 ', '04.17.15', 'latest', ''])(
+    'a package that says its version is %j',
+    async (version) => {
+      const home = folderWith({
+        ...cached('server'),
+        [`${cacheOf('server')}/node_modules/b/package.json`]: { name: 'b', version },
+      });
+      expect(kinds(await runNpx(home, ['server'])).length).toBeGreaterThan(0);
+    },
+  );
+
+  it('packages below the manifest that names them, and files among packages', async () => {
+    const spread = folderWith({
+      'app/package.json': { name: 'app' },
+      'app/dist/server.js': '',
+      'app/dist/node_modules/lodash/package.json': OLD,
+    });
+    expect(kinds(await runNode(spread, join(spread, 'app/dist/server.js')))).toEqual(['tree-unreadable']);
+    const file = folderWith({ ...cached('server'), [`${cacheOf('server')}/node_modules/a.js`]: '' });
+    expect(kinds(await runNpx(file, ['server']))).toEqual(['tree-unreadable']);
+  });
+
+  it('a workspace that nothing links to, after it has changed', async () => {
+    const home = folderWith({
+      'mono/package.json': { name: 'mono', workspaces: ['packages/*'] },
+      'mono/packages/srv/package.json': { name: 'srv', version: '1.0.0' },
+      'mono/packages/srv/server.js': '',
+      'mono/node_modules/lodash/package.json': OLD,
+    });
+    const cache = join(home, 'cache');
+    const script = join(home, 'mono/packages/srv/server.js');
+    expect(ids(await runNode(home, script, { cache }))).toEqual([]);
+    writeFiles(home, {
+      'mono/packages/srv/package.json': { name: 'srv', version: '1.0.0', dependencies: { lodash: '4' } },
+    });
+    expect(ids(await runNode(home, script, { cache }))).toEqual(['node_modules/lodash@4.17.15']);
+  });
+
+  it('a project of development packages alone that are installed', async () => {
+    const home = folderWith({
+      'app/package.json': { name: 'app', devDependencies: { lodash: '4' } },
+      'app/index.js': '',
+      'app/node_modules/lodash/package.json': OLD,
+    });
+    expect(kinds(await runNode(home, join(home, 'app/index.js')))).toEqual(['tree-unsupported']);
   });
 
   it('a project given by --prefix', async () => {
@@ -591,6 +651,22 @@ describe('trees that are made to stall a reader', () => {
       'app/node_modules/a/package.json': { name: 'a', version: '1.0.0' },
     });
     expect(kinds(await runNode(home, join(home, 'app/index.js')))).toContain('tree-mismatch');
+  });
+
+  it('with a lockfile of ten thousand packages are not given to arborist', async () => {
+    const packages = Object.fromEntries(
+      Array.from({ length: 10_000 }, (_, index) => [
+        `node_modules/p${index}`,
+        { version: '1.0.0', dependencies: { [`p${index + 1}`]: '1' } },
+      ]),
+    );
+    const manifest = { name: 'app', dependencies: { p0: '1' } };
+    const home = folderWith({
+      'app/package.json': manifest,
+      'app/index.js': '',
+      'app/package-lock.json': { lockfileVersion: 3, packages: { '': manifest, ...packages } },
+    });
+    expect(kinds(await runNode(home, join(home, 'app/index.js')))).toEqual(['tree-unreadable']);
   });
 
   it('give no command that a shell would take apart', async () => {

@@ -8,9 +8,6 @@ describe('node', () => {
   it.each([
     [['server.js'], 'server.js'],
     [['--no-warnings', '/a/server.js', '--port', '1'], '/a/server.js'],
-    [['--env-file', '.env', 'server.js'], 'server.js'],
-    [['--env-file=.env', 'server.js'], 'server.js'],
-    [['--env_file', '.env', 'server.js'], 'server.js'],
     [['--inspect-port', '9230', 'server.js'], 'server.js'],
     [['node_modules/pkg/dist/index.js', 'x.js'], 'node_modules/pkg/dist/index.js'],
     [['--max-old-space-size=4096', 'server.js'], 'server.js'],
@@ -24,6 +21,9 @@ describe('node', () => {
   });
 
   it.each([
+    [['--env-file', '.env', 'server.js'], 'server.js'],
+    [['--env-file=.env', 'server.js'], 'server.js'],
+    [['--env_file', '.env', 'server.js'], 'server.js'],
     [['-r', './hook.js', 'server.js'], 'server.js'],
     [['--require=./hook.js', 'server.js'], 'server.js'],
     [['--import', './hook.js', 'server.js'], 'server.js'],

@@ -106,6 +106,8 @@ describe('a command with a path', () => {
     'tools/npx',
     '.\\npx.cmd',
     '/opt/tools/npx',
+    '/anything/evil/bin/npx',
+    '/home/ada/bin/npx',
     '/proc/self/cwd/bin/npx',
     '/usr/bin/../../home/ada/bin/npx',
     '/a/node_modules/x/bin/npx',

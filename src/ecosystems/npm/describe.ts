@@ -9,6 +9,10 @@ import { readManifest, type Manifest } from './manifest.ts';
 import { readTree, type Tree } from './tree.ts';
 import { readVerifiedTree, refuseWorkspaces, treeOfDisk } from './verified-tree.ts';
 
+/** arborist's time grows with the square of a lockfile's packages: beyond this it takes too long. */
+const MAX_LOCKED = 3000;
+const MAX_LOCKFILE = 16 * 1024 * 1024;
+
 const REINSTALL = 'Remove the folder and let the package manager install it again.';
 
 /** A few of many, for a sentence. */
@@ -52,7 +56,9 @@ export async function describe(located: Located, { io, cache }: Surroundings): P
 
   const disk = readDisk(files, root);
   const notes = notesIn(readHiddenLockfile(files, root));
-  const gaps = [...gapsOfDisk(disk, root), ...gapsOfNotes(notes, disk, root)];
+  const isProject = !rootIsPackage && !located.entry.includes('node_modules/');
+  const built = isProject ? gapsOfBuild(manifestOf(files, located), root) : [];
+  const gaps = [...gapsOfDisk(disk, root), ...gapsOfNotes(notes, disk, root), ...built];
   let closure: Closure;
   try {
     closure = closureIn(await readVerifiedTree(files, root, disk, cache), located);
@@ -101,17 +107,21 @@ function gapsOfNotes(notes: ReadonlyMap<string, Note>, { packages }: Disk, root:
   return [{ kind: 'tree-mismatch', message, hint: REINSTALL }];
 }
 
+/** A project of development packages alone has built what it runs, or loads what it should not. */
+function gapsOfBuild(manifest: Manifest | null, root: string): ResolveGap[] {
+  const has = (ranges: Manifest['dependencies']): boolean => Object.keys(ranges ?? {}).length > 0;
+  if (manifest === null || !has(manifest.devDependencies) || has(manifest.dependencies)) return [];
+  const message = `${root} names development packages alone: which of them the script loads or holds is not known`;
+  return [{ kind: 'tree-unsupported', message, hint: '' }];
+}
+
 /** A project whose dependencies are not installed: its lockfile is weaker evidence, its manifest none. */
 async function describeLocked(files: Files, located: Located): Promise<Resolved> {
   const { root, entry } = located;
   const manifest = readManifest(files, root);
   const named = { ...manifest?.dependencies, ...manifest?.optionalDependencies, ...manifest?.peerDependencies };
-  const hasNone = Object.keys(named).length === 0;
-  if (hasNone) {
-    const isBuilt = Object.keys(manifest?.devDependencies ?? {}).length > 0;
-    const message = `${root} names development packages alone: which of them were built into the script is not known`;
-    const gaps: ResolveGap[] = isBuilt ? [{ kind: 'tree-unsupported', message, hint: '' }] : [];
-    return { installation: installationAt(files, located, 'installed', []), gaps };
+  if (Object.keys(named).length === 0) {
+    return { installation: installationAt(files, located, 'installed', []), gaps: gapsOfBuild(manifest, root) };
   }
   const lockfile = ['npm-shrinkwrap.json', 'package-lock.json'].find(
     (name) => files.kind(`${root}/${name}`) === 'file',
@@ -126,6 +136,8 @@ async function describeLocked(files: Files, located: Located): Promise<Resolved>
   ];
   if (lockfile === undefined) return { installation: installationAt(files, located, 'declared', []), gaps };
   refuseWorkspaces(files, root);
+  const size = files.readText(`${root}/${lockfile}`, MAX_LOCKFILE).split('"version"').length;
+  if (size > MAX_LOCKED) throw new FileError('too-large', `in ${lockfile} has more than ${MAX_LOCKED} packages`);
   const { components } = closureOf(await readTree(root, 'locked'), [entry], [], false);
   return { installation: installationAt(files, located, 'locked', components), gaps };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import semver from 'semver';
 import { FileError, type Files } from '../../io/index.ts';
 import { parseManifest } from './manifest.ts';
 
@@ -51,13 +52,15 @@ export function readDisk(files: Files, root: string): Disk {
       const { name, version } = parseManifest(readText(location));
       const folder = location.slice(location.lastIndexOf('node_modules/') + 'node_modules/'.length);
       if (version === undefined) disk.problems.push(`${location}/package.json states no version`);
-      else disk.packages.set(location, { location, name: name ?? folder, version });
+      else if (semver.valid(version) !== version.replace(/\+.*$/, '')) {
+        disk.problems.push(`${location}/package.json states a version that is none`);
+      }
+      if (version !== undefined) disk.packages.set(location, { location, name: name ?? folder, version });
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       if (error.problem !== 'not-found') disk.problems.push(`${location}/package.json ${error.message}`);
-      // npm sees no package in a folder without manifest, but Node loads its index.js all the same.
-      else if (files.kind(`${root}/${location}/index.js`) === null) return;
-      else disk.problems.push(`${location} holds code and no package.json`);
+      // npm sees no package in a folder without manifest, but Node loads what is in it all the same.
+      else if (list(location).length > 0) disk.problems.push(`${location} has no package.json`);
     }
     readModules(`${location}/node_modules`, depth + 1);
   };
@@ -124,6 +127,8 @@ export function readDisk(files: Files, root: string): Disk {
       if (kind === 'link') followLink(entry, depth);
       else if (kind === 'folder' && scopes && name.startsWith('@')) readEntries(entry, depth, false);
       else if (kind === 'folder') readPackage(entry, depth);
+      // `require('a')` takes the file a.js before the folder a.
+      else if (scopes && /\.(js|json|node)$/.test(name)) disk.problems.push(`${entry} is a file among packages`);
     }
   };
 

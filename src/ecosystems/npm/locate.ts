@@ -1,5 +1,5 @@
 import { basename, dirname, join, relative } from 'node:path';
-import type { Files } from '../../io/index.ts';
+import { FileError, type Files } from '../../io/index.ts';
 import type { Installation } from '../../model/installation.ts';
 import { commandsOf, readManifest } from './manifest.ts';
 
@@ -64,6 +64,9 @@ export function locateScript(files: Files, file: string, method: Installation['m
     // A manifest with neither name nor dependencies only sets the module type of a build folder.
     const counts = manifest !== null && (manifest.name !== undefined || manifest.dependencies !== undefined);
     if (project === null && counts) project = above;
+    if (project === null && files.kind(join(above, 'node_modules')) !== null) {
+      throw new FileError('failed', `is spread: ${above} has packages below the manifest that names them`);
+    }
     if (project !== null && files.kind(join(above, 'node_modules')) === 'folder') {
       // A workspace without own node_modules uses those of the project above it.
       return { root: above, entry: slashes(relative(above, project)), rootIsPackage: false, method };

@@ -15,28 +15,38 @@ export interface Places {
 
 const MAX_NPMRC = 256 * 1024;
 
-/** Settings that make npx run another package or command than its line says. */
-const REDIRECTING = /^\s*(package|call|workspace|script-shell|shell|node-options)\s*(\[\])?\s*=/;
+/** Settings that make npx run another package, command or shell than its line says. */
+const REDIRECTING = new Set(
+  `package call workspace workspaces include-workspace-root script-shell shell node-options global location
+  globalconfig`.split(/\s+/),
+);
 
-/** `key = value` lines of an npmrc; only the two keys that move folders are kept. Source: npm-config, "Config files". */
+const unquoted = (text: string): string => text.trim().replace(/^(["'])(.*)\1$/, '$2');
+
+/**
+ * `key = value` lines of an npmrc; only the two keys that move folders are kept. Source: npm-config, "Config files".
+ * Throws `FileError` for a file that cannot be read, or that makes npx run something else.
+ */
 function readNpmrc(files: Files, path: string, env: Machine['env']): Map<string, string> {
   const values = new Map<string, string>();
   let text: string;
   try {
     text = files.readText(path, MAX_NPMRC);
   } catch (error) {
-    if (error instanceof FileError) return values;
-    throw error;
+    if (error instanceof FileError && error.problem === 'not-found') return values;
+    throw error instanceof FileError
+      ? new FileError(error.problem, `depends on ${path}, which ${error.message}`)
+      : error;
   }
-  for (const line of text.split(/\r?\n/)) {
-    const [, redirecting] = REDIRECTING.exec(line) ?? [];
-    if (redirecting !== undefined) {
-      throw new FileError('failed', `is chosen by \`${redirecting}\` in ${path}, not by the launch line`);
+  for (const line of text.split(/[\r\n]+/)) {
+    if (/^\s*([;#]|$)/.test(line)) continue;
+    const [name = '', ...rest] = line.split('=');
+    const key = unquoted(name).replace(/\s*\[\]$/, '');
+    const value = unquoted(rest.join('=')).replace(/\$\{([^}]+)\}/g, (whole, variable) => env[variable] ?? whole);
+    if ((REDIRECTING.has(key) && value !== 'false') || key.includes('${')) {
+      throw new FileError('failed', `is chosen by a setting in ${path}, not by the launch line`);
     }
-    const [, key, raw] = /^\s*(cache|prefix)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (key === undefined || raw === undefined || raw === '') continue;
-    const value = raw.replace(/^(["'])(.*)\1$/, '$2').replace(/\$\{([^}]+)\}/g, (whole, name) => env[name] ?? whole);
-    values.set(key, value);
+    if ((key === 'cache' || key === 'prefix') && value !== '') values.set(key, value);
   }
   return values;
 }

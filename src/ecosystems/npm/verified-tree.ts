@@ -6,7 +6,7 @@ import { readTree, type Tree } from './tree.ts';
 import { areWorkspacesSafe } from './workspaces.ts';
 
 /** The largest tree that arborist is given; the largest seen has 7,200 packages. */
-const MAX_PACKAGES = 20_000;
+const MAX_PACKAGES = 10_000;
 
 /** Every package on disk, without edges. */
 export function treeOfDisk(disk: Disk): Tree {
@@ -44,7 +44,9 @@ export async function readVerifiedTree(files: Files, root: string, disk: Disk, c
   refuseWorkspaces(files, root);
   if (disk.packages.size > MAX_PACKAGES) throw new FileError('too-large', `holds more than ${MAX_PACKAGES} packages`);
   const key = treeKey(disk, [root, manifestText(files, root)]);
-  const kept = loadTree(files, cache, key);
+  // Workspaces that nothing links to are read by arborist alone: what is not in the key must not be kept.
+  const folder = readManifest(files, root)?.workspaces === undefined ? cache : null;
+  const kept = loadTree(files, folder, key);
   if (kept) return kept;
 
   const tree = await readTree(root, 'installed');
@@ -54,6 +56,6 @@ export async function readVerifiedTree(files: Files, root: string, disk: Disk, c
     if (location.includes('node_modules/') && (real?.name !== name || real.version !== version)) tree.delete(location);
   }
   for (const [location, pack] of onDisk) if (!tree.has(location)) tree.set(location, pack);
-  storeTree(files, cache, key, tree);
+  storeTree(files, folder, key, tree);
   return tree;
 }

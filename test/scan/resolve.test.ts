@@ -1,0 +1,30 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { homeAt } from '../../src/io/index.ts';
+import { resolve } from '../../src/scan/resolve.ts';
+import { folderWith } from '../stand-ins/folder.ts';
+import { serverWith } from '../stand-ins/inventory.ts';
+import { offlineIo } from '../stand-ins/io.ts';
+
+describe('resolve', () => {
+  it('tells a program that runs whatever it is told to, also behind a link of another name', async () => {
+    const home = folderWith({
+      'pre/lib/node_modules/tsx/package.json': { name: 'tsx', version: '4.0.0', bin: { tsx: 'cli.js' } },
+      'pre/lib/node_modules/tsx/cli.js': '',
+      'pre/lib/node_modules/server/package.json': { name: 'server', version: '1.0.0', bin: { server: 'cli.js' } },
+      'pre/lib/node_modules/server/cli.js': '',
+    });
+    mkdirSync(join(home, 'pre/bin'));
+    symlinkSync('../lib/node_modules/tsx/cli.js', join(home, 'pre/bin/run'));
+    symlinkSync('../lib/node_modules/server/cli.js', join(home, 'pre/bin/server'));
+    const kindsOf = async (command: string): Promise<string[]> => {
+      const target = { kind: 'executable' as const, path: join(home, 'pre/bin', command) };
+      const candidate = { server: serverWith({}), target, cwd: null, env: {} };
+      const { gaps } = await resolve([candidate], { io: offlineIo(), machine: homeAt(home), cache: null });
+      return gaps.map(({ kind }) => kind);
+    };
+    expect(await kindsOf('run')).toEqual(['tree-unsupported']);
+    expect(await kindsOf('server')).toEqual([]);
+  });
+});
