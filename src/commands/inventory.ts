@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { addSelectionOptions, type SelectionOptions } from './_selection.ts';
+import { addSelectionOptions, type SelectionOptions } from './_selection-options.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface InventoryCommandOptions extends SelectionOptions {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { AuditError } from '../errors.ts';
 import type { OutputOptions } from './_output.ts';
-import { addSelectionOptions, type SelectionOptions } from './_selection.ts';
+import { addSelectionOptions, type SelectionOptions } from './_selection-options.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface JudgeOptions {

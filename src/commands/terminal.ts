@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 /** Where a command talks to: stdout is the result, stderr the conversation. */
 export interface Terminal {
   stdout(text: string): void;
@@ -37,6 +36,6 @@ export function thisTerminal(): Terminal {
     width: widthOf(stdout.columns, env),
     env,
     cwd: process.cwd(),
-    sleep: (ms) => sleep(ms),
+    sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
   };
 }

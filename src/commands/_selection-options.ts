@@ -1,0 +1,25 @@
+import { Option, type Command } from 'commander';
+
+export interface SelectionOptions {
+  home?: string;
+  project?: string;
+  config?: string[];
+  client?: string;
+  cacheDir?: string;
+  cache: boolean;
+}
+
+const collect = (value: string, earlier: string[] = []): string[] => [...earlier, value];
+
+/** The options that say what to look at; scan and inventory share them. */
+export function addSelectionOptions(command: Command): Command {
+  return command
+    .optionsGroup('What to look at (default: your home and the current folder):')
+    .option('--home <dir>', "another home folder, without this user's variables and Node")
+    .option('--project <dir>', 'the config files checked in with a project')
+    .option('--config <file>', 'one config file (repeatable)', collect)
+    .option('--client <id>', 'the client whose format --config has (default: by name and shape)')
+    .optionsGroup('Cache:')
+    .addOption(new Option('--cache-dir <dir>', 'where unchanging data is kept').env('MCP_AUDIT_CACHE_DIR'))
+    .option('--no-cache', 'keep and use nothing');
+}
