@@ -24,7 +24,11 @@ function pathOf(command: Command): string {
   return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }
 
-function createProgram(terminal: Terminal, done: (exitCode: number) => void): Command {
+async function createProgram(
+  argv: readonly string[],
+  terminal: Terminal,
+  done: (exitCode: number) => void,
+): Promise<Command> {
   const program = new Command('mcp-audit')
     .description(
       'A launch gate for MCP servers: finds them, reads what is really installed, and says: may this launch?',
@@ -45,7 +49,11 @@ function createProgram(terminal: Terminal, done: (exitCode: number) => void): Co
       outputError: (text, write) => write(reword(text)),
     })
     .exitOverride();
-  for (const add of COMMANDS) add(program, terminal, done);
+  // Options cost a file each: only those of the commands that are named are needed.
+  for (const { name, description, load } of COMMANDS) {
+    const command = program.command(name).description(description);
+    if (argv.includes(name)) (await load())(command, terminal, done);
+  }
   // Settings are inherited only by commands created after them, and not by commands of commands.
   const settle = (command: Command): void => {
     command
@@ -55,7 +63,8 @@ function createProgram(terminal: Terminal, done: (exitCode: number) => void): Co
     command.commands.forEach(settle);
   };
   program.commands.forEach(settle);
-  return program;
+  // The list of all commands is the same whichever of them has its options here.
+  return program.configureHelp({ subcommandTerm: (command) => command.name() });
 }
 
 /** Whose messages are laid out in lines; in any other a line break is part of a name, and must not forge a line. */
@@ -75,7 +84,7 @@ function say(terminal: Terminal, error: AuditError): void {
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = EXIT.pass;
   try {
-    const program = createProgram(terminal, (code) => {
+    const program = await createProgram(argv, terminal, (code) => {
       exitCode = code;
     });
     if (argv.length === 0) {

@@ -7,10 +7,8 @@ export interface DemoCommandOptions {
 }
 
 /** `mcp-audit demo`: a failing gate to look at, without set-up and without network. */
-export function addDemo(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
-  program
-    .command('demo')
-    .description('build a throw-away home with bad servers, scan it offline and show the failing gate')
+export function addDemo(command: Command, terminal: Terminal, done: (exitCode: number) => void): void {
+  command
     .option('--keep', 'leave the home in place to try other commands on it')
     .option('-v, --verbose', 'show every finding, gap and server')
     .action(async (options: DemoCommandOptions) => {

@@ -7,10 +7,8 @@ export interface ExplainCommandOptions {
 }
 
 /** `mcp-audit explain`: what a check, a gate item, an advisory or a finding means. */
-export function addExplain(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
-  program
-    .command('explain')
-    .description('say what a check, gate item, advisory or finding means and what to do; without an id, list them')
+export function addExplain(command: Command, terminal: Terminal, done: (exitCode: number) => void): void {
+  command
     .argument('[id]', 'for example vulnerable-package, installed-tree-scanned, GHSA-6xpm-ggf7-wc3p')
     .option('--from <file>', 'a kept inventory (scan --save): say where the id occurs in it')
     .option('--policy <file>', 'the policy that judges the kept inventory')

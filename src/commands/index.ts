@@ -1,14 +1,46 @@
 import type { Command } from 'commander';
-import { addDemo } from './demo.ts';
-import { addExplain } from './explain.ts';
-import { addHelp } from './help.ts';
-import { addInventory } from './inventory.ts';
-import { addPolicy } from './policy.ts';
-import { addScan } from './scan.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Adds one subcommand: its arguments and options; what it does is imported when it runs. */
-export type AddCommand = (program: Command, terminal: Terminal, done: (exitCode: number) => void) => void;
+/** Gives a subcommand its arguments, options and action; what the action does is imported when it runs. */
+export type AddOptions = (command: Command, terminal: Terminal, done: (exitCode: number) => void) => void;
 
-/** In the order of the help text. Adding one: a file here and a line in `COMMANDS`. */
-export const COMMANDS: readonly AddCommand[] = [addScan, addInventory, addExplain, addPolicy, addDemo, addHelp];
+/** One subcommand: enough for the list of all; its options are imported when it is named. */
+export interface CommandRecord {
+  name: string;
+  description: string;
+  load(): Promise<AddOptions>;
+}
+
+/** In the order of the help text. Adding one: a file here and an entry in `COMMANDS`. */
+export const COMMANDS: readonly CommandRecord[] = [
+  {
+    name: 'scan',
+    description: 'find the configured servers, check what is installed, and judge it: may this launch?',
+    load: async () => (await import('./scan.ts')).addScan,
+  },
+  {
+    name: 'inventory',
+    description: 'list the configured servers and what is installed behind each; uses no network',
+    load: async () => (await import('./inventory.ts')).addInventory,
+  },
+  {
+    name: 'explain',
+    description: 'say what a check, gate item, advisory or finding means and what to do; without an id, list them',
+    load: async () => (await import('./explain.ts')).addExplain,
+  },
+  {
+    name: 'policy',
+    description: 'check a policy file, or print what one is made of',
+    load: async () => (await import('./policy.ts')).addPolicy,
+  },
+  {
+    name: 'demo',
+    description: 'build a throw-away home with bad servers, scan it offline and show the failing gate',
+    load: async () => (await import('./demo.ts')).addDemo,
+  },
+  {
+    name: 'help',
+    description: 'say what a command takes',
+    load: async () => (await import('./help.ts')).addHelp,
+  },
+];

@@ -8,10 +8,7 @@ export interface InventoryCommandOptions extends SelectionOptions {
 }
 
 /** `mcp-audit inventory`: the facts without advisories and without a judgement. */
-export function addInventory(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
-  const command = program
-    .command('inventory')
-    .description('list the configured servers and what is installed behind each; uses no network');
+export function addInventory(command: Command, terminal: Terminal, done: (exitCode: number) => void): void {
   addSelectionOptions(command)
     .optionsGroup('Output:')
     .addOption(new Option('-f, --format <format>', 'how to show it').choices(['table', 'json']).default('table'))

@@ -2,9 +2,8 @@ import type { Command } from 'commander';
 import type { Terminal } from './terminal.ts';
 
 /** `mcp-audit policy …`: help with policy files. */
-export function addPolicy(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
-  const policy = program.command('policy').description('check a policy file, or print what one is made of');
-  policy
+export function addPolicy(command: Command, terminal: Terminal, done: (exitCode: number) => void): void {
+  command
     .command('check')
     .description('say whether a policy file is valid, with the line of every mistake')
     .argument('<file>', 'the policy file')
@@ -12,14 +11,14 @@ export function addPolicy(program: Command, terminal: Terminal, done: (exitCode:
       const { checkPolicy } = await import('./_run-policy.ts');
       done(checkPolicy(file, terminal));
     });
-  policy
+  command
     .command('schema')
     .description('print the JSON Schema of policy files, for editors')
     .action(async () => {
       const { printSchema } = await import('./_run-policy.ts');
       done(printSchema(terminal));
     });
-  policy
+  command
     .command('baseline')
     .description('print the built-in policy, which applies without --policy')
     .action(async () => {

@@ -53,10 +53,7 @@ function refuseBesideFrom(command: Command): void {
 }
 
 /** `mcp-audit scan`: the launch gate. */
-export function addScan(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
-  const command = program
-    .command('scan')
-    .description('find the configured servers, check what is installed, and judge it: may this launch?');
+export function addScan(command: Command, terminal: Terminal, done: (exitCode: number) => void): void {
   addSelectionOptions(command)
     .optionsGroup('Advisories:')
     .option('--offline', 'use no network: the advisories that ship in the package, which are a part of all')
