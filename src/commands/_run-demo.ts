@@ -36,7 +36,7 @@ export async function runDemo(
       scan({ selection, machine, advisories, cache: null, version: version() }, io),
     );
     const report = reportOn(inventory, loadPolicy(realFiles, undefined, terminal.cwd), {}, new Date());
-    terminal.stdout('A throw-away home with bad servers, scanned offline. Nothing was installed or started.\n\n');
+    terminal.stdout('A throw-away home with bad servers, scanned offline. Nothing was started.\n\n');
     writeReports(report, targetsOf({}, terminal.cwd), { verbose }, realFiles, terminal);
     const next = keep
       ? `The home stays: mcp-audit scan --offline --home ${home}`

@@ -31,3 +31,19 @@ export const launchSchema = z.strictObject({
   cwd: z.string().nullable(),
 });
 export type Launch = z.infer<typeof launchSchema>;
+
+/** A launch of which nothing is known yet. */
+export const UNKNOWN_LAUNCH: Launch = {
+  launcher: 'unknown',
+  ecosystem: 'unknown',
+  package: null,
+  version: null,
+  pinned: null,
+  image: null,
+  sourceUrl: null,
+  wrappers: [],
+  remoteUrl: null,
+  localEntry: null,
+  commandLine: [],
+  cwd: null,
+};

@@ -10,7 +10,7 @@ import {
   type Target,
 } from '../launchers/index.ts';
 import type { Gap } from '../model/gap.ts';
-import type { Launch } from '../model/launch.ts';
+import { UNKNOWN_LAUNCH } from '../model/launch.ts';
 import type { Server } from '../model/server.ts';
 import { commandLineOf, isUsualPlace } from './command-line.ts';
 import type { Declared } from './discover.ts';
@@ -23,21 +23,6 @@ export interface Candidate {
   cwd: string | null;
   env: Record<string, string>;
 }
-
-const EMPTY: Launch = {
-  launcher: 'unknown',
-  ecosystem: 'unknown',
-  package: null,
-  version: null,
-  pinned: null,
-  image: null,
-  sourceUrl: null,
-  wrappers: [],
-  remoteUrl: null,
-  localEntry: null,
-  commandLine: [],
-  cwd: null,
-};
 
 function identifyCommand(line: CommandLine, project: string | null): Identified | NotIdentified {
   const launcher = LAUNCHERS.find(({ programs }) => programs.includes(line.program));
@@ -156,7 +141,7 @@ function identifyGroup(group: readonly [Declared, ...Declared[]], id: string): {
     declarations: group.map(({ client, scope, enabled, location: place }) => ({ client, scope, enabled, ...place })),
     transport: entry.transport,
     launch: {
-      ...EMPTY,
+      ...UNKNOWN_LAUNCH,
       ...(isNotIdentified(result) ? {} : redactLaunch(result.launch)),
       commandLine: words,
       cwd: entry.cwd,

@@ -7,7 +7,7 @@ import type { Question, Resolved } from '../../src/ecosystems/index.ts';
 import { homeAt, realFiles, type Io, type Machine } from '../../src/io/index.ts';
 import { isNotIdentified } from '../../src/launchers/index.ts';
 import { npx } from '../../src/launchers/npx.ts';
-import type { Launch } from '../../src/model/launch.ts';
+import { UNKNOWN_LAUNCH } from '../../src/model/launch.ts';
 import { folderWith, writeFiles } from '../stand-ins/folder.ts';
 
 const io: Io = {
@@ -17,21 +17,6 @@ const io: Io = {
   random: () => 0,
   sleep: async () => {},
   progress: () => {},
-};
-
-const EMPTY: Launch = {
-  launcher: 'unknown',
-  ecosystem: 'unknown',
-  package: null,
-  version: null,
-  pinned: null,
-  image: null,
-  sourceUrl: null,
-  wrappers: [],
-  remoteUrl: null,
-  localEntry: null,
-  commandLine: [],
-  cwd: null,
 };
 
 interface Where {
@@ -54,11 +39,15 @@ async function ask(home: string, question: Pick<Question, 'target' | 'launch'>, 
 function runNpx(home: string, args: string[], where: Where = {}): Promise<Resolved> {
   const result = npx.identify({ program: 'npx', command: 'npx', args });
   if (isNotIdentified(result)) throw new Error(result.problem);
-  return ask(home, { target: result.target, launch: { ...EMPTY, ...result.launch } }, where);
+  return ask(home, { target: result.target, launch: { ...UNKNOWN_LAUNCH, ...result.launch } }, where);
 }
 
 const runNode = (home: string, path: string, where: Where = {}): Promise<Resolved> =>
-  ask(home, { target: { kind: 'script', path }, launch: { ...EMPTY, launcher: 'node', localEntry: path } }, where);
+  ask(
+    home,
+    { target: { kind: 'script', path }, launch: { ...UNKNOWN_LAUNCH, launcher: 'node', localEntry: path } },
+    where,
+  );
 
 const ids = ({ installation }: Resolved): string[] =>
   (installation?.components ?? []).map(({ id, version }) => `${id}@${version}`);

@@ -4,6 +4,7 @@ import { osv } from '../../src/advisories/osv.ts';
 import { readRecord, type OsvRecord } from '../../src/advisory/record.ts';
 import { gapSchema } from '../../src/model/gap.ts';
 import { advisorySourceSchema } from '../../src/model/inventory.ts';
+import { UNKNOWN_LAUNCH } from '../../src/model/launch.ts';
 import { purlOf } from '../../src/model/purl.ts';
 import type { Server } from '../../src/model/server.ts';
 import { vulnerabilitySchema } from '../../src/model/vulnerability.ts';
@@ -21,20 +22,7 @@ function serverWith(id: string, ...packages: Package[]): Server {
       { client: 'cursor', scope: 'user', enabled: true, file: '/c.json', line: 1, column: 1, pointer: '' },
     ],
     transport: 'stdio',
-    launch: {
-      launcher: 'npx',
-      ecosystem: 'npm',
-      package: id,
-      version: null,
-      pinned: null,
-      image: null,
-      sourceUrl: null,
-      wrappers: [],
-      remoteUrl: null,
-      localEntry: null,
-      commandLine: [],
-      cwd: null,
-    },
+    launch: { ...UNKNOWN_LAUNCH, launcher: 'npx', ecosystem: 'npm', package: id },
     environment: [],
     headers: [],
     installation: {
