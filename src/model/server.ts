@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { installationSchema } from './installation.ts';
+import { installationSchema, type Installation } from './installation.ts';
 import { launchSchema } from './launch.ts';
 import { locationSchema } from './location.ts';
 
@@ -14,17 +14,64 @@ export const scopeSchema = z.enum([
 ]);
 export type Scope = z.infer<typeof scopeSchema>;
 
+/** What a client's config says about a server besides how to start it. */
+export const settingsSchema = z.strictObject({
+  /** Tools that are offered at all; null for every tool. Patterns as written. */
+  enabledTools: z.array(z.string()).nullable(),
+  /** Tools that are switched off. */
+  disabledTools: z.array(z.string()),
+  /** Tools that run without a question; `*` stands for all of them. */
+  approvedTools: z.array(z.string()),
+  /** File with variables that the client reads, as written. */
+  envFile: z.string().nullable(),
+  /** A program that the client runs for the headers, secrets removed: code that hides in a config. */
+  headersHelper: z.string().nullable(),
+  /** Whether the client starts it in its sandbox; null when its config does not say. */
+  sandboxed: z.boolean().nullable(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const NO_SETTINGS: Settings = {
+  enabledTools: null,
+  disabledTools: [],
+  approvedTools: [],
+  envFile: null,
+  headersHelper: null,
+  sandboxed: null,
+};
+
 /** One entry of one client's config that declares a server. */
 export const declarationSchema = locationSchema.extend({
   /** Client id. */
   client: z.string(),
   scope: scopeSchema,
-  enabled: z.boolean(),
+  /** False when the client would not start it; null when its files do not say. */
+  enabled: z.boolean().nullable(),
+  settings: settingsSchema,
 });
 export type Declaration = z.infer<typeof declarationSchema>;
 
 export const transportSchema = z.enum(['stdio', 'http', 'sse', 'websocket', 'unknown']);
 export type Transport = z.infer<typeof transportSchema>;
+
+/** Where a server's code comes from. */
+export const sourceSchema = z.enum([
+  'registry',
+  'private-registry',
+  'git',
+  'url',
+  'image',
+  'path',
+  'extension',
+  'remote',
+  'unknown',
+]);
+
+export const publisherSchema = z.strictObject({
+  kind: z.enum(['official', 'community', 'unknown']),
+  /** The namespace or publisher it is told by, or null. */
+  name: z.string().nullable(),
+});
 
 /** One configured MCP server. Equal entries of several clients are one server with several declarations. */
 export const serverSchema = z.strictObject({
@@ -39,10 +86,22 @@ export const serverSchema = z.strictObject({
   /** Names of the headers its entry sets. */
   headers: z.array(z.string()),
   installation: installationSchema.nullable(),
+  /** What runs beside it: wrappers and bridges that are packages, the script that a runner is given. */
+  companions: z.array(installationSchema),
+  source: sourceSchema,
+  /** Who made it, as far as its name or registry entry shows. */
+  publisher: publisherSchema,
+  /** Who answers for it by the declaring repository's CODEOWNERS, or null; a policy's owners come on top. */
+  owner: z.string().nullable(),
 });
 export type Server = z.infer<typeof serverSchema>;
 
-/** A server counts as active when any client would start it. */
+/** A server counts as active when any client would start it, or may. */
 export function isActive(server: Server): boolean {
-  return server.declarations.some((declaration) => declaration.enabled);
+  return server.declarations.some((declaration) => declaration.enabled !== false);
+}
+
+/** Everything that is installed for a server: its own tree first, then what runs beside it. */
+export function installationsOf({ installation, companions }: Server): Installation[] {
+  return installation === null ? companions : [installation, ...companions];
 }
