@@ -13,6 +13,7 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  type Stats,
 } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
@@ -52,10 +53,14 @@ export interface Files {
   /** Text of a regular file of at most `maxBytes`; strict UTF-8, a BOM is kept. Links are followed. Never blocks on a FIFO. */
   readText(path: string, maxBytes: number): string;
   readBytes(path: string, maxBytes: number): Buffer;
+  /** At most `length` bytes of a regular file from an offset on, however large it is; fewer where it ends. Links are followed. */
+  readRange(path: string, offset: number, length: number): Buffer;
   /** Entries of a folder, sorted by name. */
   list(path: string): Entry[];
   /** What is at the path itself; null when there is nothing. */
   kind(path: string): Entry['kind'] | null;
+  /** When what is at the path (behind a link) was last written to, in milliseconds since 1970. */
+  modified(path: string): number;
   /** The path with every link resolved. */
   realPath(path: string): string;
   /** Creates the folders on the way (mode 0700), writes beside the target and renames: old or new, never half. */
@@ -89,13 +94,22 @@ function guard<T>(work: () => T): T {
   }
 }
 
-function readBytes(path: string, maxBytes: number): Buffer {
+/** Opens a regular file for reading, for as long as `read` takes. */
+function withFile<T>(path: string, read: (descriptor: number, stat: Stats) => T): T {
   // O_NONBLOCK: opening a FIFO that nobody writes to must not hang.
   const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = fstatSync(descriptor);
     if (stat.isDirectory()) throw new FileError('not-a-file', 'is a folder, not a file');
     if (!stat.isFile()) throw new FileError('not-a-file', 'is not a regular file');
+    return read(descriptor, stat);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readBytes(path: string, maxBytes: number): Buffer {
+  return withFile(path, (descriptor, stat) => {
     if (stat.size > maxBytes) {
       throw new FileError('too-large', `is ${stat.size} bytes; more than ${maxBytes} are not read`);
     }
@@ -109,9 +123,20 @@ function readBytes(path: string, maxBytes: number): Buffer {
     }
     if (length > stat.size) throw new FileError('failed', 'grew while it was read');
     return buffer.subarray(0, length);
-  } finally {
-    closeSync(descriptor);
-  }
+  });
+}
+
+function readRange(path: string, offset: number, length: number): Buffer {
+  return withFile(path, (descriptor, stat) => {
+    const buffer = Buffer.alloc(Math.max(0, Math.min(length, stat.size - offset)));
+    let read = 0;
+    while (read < buffer.length) {
+      const count = readSync(descriptor, buffer, read, buffer.length - read, offset + read);
+      if (count === 0) break;
+      read += count;
+    }
+    return buffer.subarray(0, read);
+  });
 }
 
 /** Writes beside the target and renames. With `exact` the mode is not narrowed by the process's mask. */
@@ -140,6 +165,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export const realFiles: Files = {
   readBytes: (path, maxBytes) => guard(() => readBytes(path, maxBytes)),
 
+  readRange: (path, offset, length) => guard(() => readRange(path, offset, length)),
+
   readText(path, maxBytes) {
     const bytes = guard(() => readBytes(path, maxBytes));
     try {
@@ -166,6 +193,8 @@ export const realFiles: Files = {
       if (stat.isSymbolicLink()) return 'link';
       return stat.isDirectory() ? 'folder' : stat.isFile() ? 'file' : 'other';
     }),
+
+  modified: (path) => guard(() => statSync(path).mtimeMs),
 
   realPath: (path) => guard(() => realpathSync(path)),
 

@@ -1,3 +1,4 @@
+import type { Engine, EngineKind } from './engine.ts';
 import type { Files } from './files.ts';
 import type { Http } from './http.ts';
 
@@ -6,6 +7,8 @@ export interface Io {
   files: Files;
   /** Absent when the scan is offline. */
   http: Http | null;
+  /** Container engines of this machine that may be asked for their images; absent when none may. */
+  engines?: Partial<Record<EngineKind, Engine>>;
   now(): Date;
   /** A number in [0, 1): jitter for retries. */
   random(): number;
@@ -15,6 +18,8 @@ export interface Io {
   progress(message: string): void;
 }
 
+export { engineAt, localEngines, type Engine, type EngineAnswer, type EngineKind } from './engine.ts';
 export { FileError, realFiles, type Entry, type FileProblem, type Files } from './files.ts';
 export { HttpError, realHttp, type Http, type HttpRequest, type HttpResponse } from './http.ts';
+export { realRun, type Run, type RunResult } from './run.ts';
 export { homeAt, pathsOf, thisMachine, type Machine, type Platform } from './machine.ts';

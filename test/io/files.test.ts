@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -126,5 +127,27 @@ describe.skipIf(process.platform === 'win32')('a file that a user named', () => 
     symlinkSync('round', loop);
     expect(problemOf(() => realFiles.writeNamed(loop, 'x'))).toBe('link-loop');
     expect(problemOf(() => realFiles.writeNamed(folder, 'x'))).toBe('not-a-file');
+  });
+});
+
+describe('a part of a file', () => {
+  it('is read from its place, and ends where the file ends', () => {
+    const file = join(folder, 'long');
+    writeFileSync(file, '0123456789');
+    const part = (offset: number, length: number): string => realFiles.readRange(file, offset, length).toString();
+    expect([part(0, 3), part(8, 100), part(10, 1), part(50, 1)]).toEqual(['012', '89', '', '']);
+    expect(problemOf(() => realFiles.readRange(folder, 0, 1))).toBe('not-a-file');
+    expect(problemOf(() => realFiles.readRange(join(folder, 'none'), 0, 1))).toBe('not-found');
+  });
+});
+
+describe('the time of a file', () => {
+  it('is when it was last written to, also behind a link', () => {
+    const file = join(folder, 'old');
+    writeFileSync(file, '');
+    utimesSync(file, new Date(5000), new Date(7000));
+    symlinkSync('old', join(folder, 'to-old'));
+    expect(realFiles.modified(join(folder, 'to-old'))).toBe(7000);
+    expect(problemOf(() => realFiles.modified(join(folder, 'none')))).toBe('not-found');
   });
 });
