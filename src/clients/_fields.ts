@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { find, lookup, pointer, toData, type Member, type Node, type Position } from '../syntax/index.ts';
+import { find, pointer, toData, type Member, type Node, type Position } from '../syntax/index.ts';
 import type { Reading } from './index.ts';
 
 export type EntryProblem = Reading['problems'][number];
@@ -17,21 +17,48 @@ function isLarge(node: Node): boolean {
   return (node.kind === 'array' ? node.items : node.kind === 'object' ? node.members : []).length > MAX_ITEMS;
 }
 
+interface Layer {
+  node: Node;
+  pointer: string;
+  /** Of members with one name the last. */
+  members: ReadonlyMap<string, Member>;
+}
+
+function layerOf(node: Node, at: string): Layer {
+  const members = node.kind === 'object' ? node.members : [];
+  return { node, pointer: at, members: new Map(members.map((member) => [member.key, member])) };
+}
+
 /** Reads the fields of one object by their schemas, and collects what is wrong with them. */
 export class Fields {
-  readonly problems: EntryProblem[] = [];
-  private readonly node: Node;
-  private readonly pointer: string;
+  readonly problems: EntryProblem[];
+  private readonly outer: Layer;
+  private readonly layers: readonly Layer[];
+  private readonly opened: ReadonlySet<Node>;
 
-  constructor(node: Node, at: string) {
-    this.node = node;
-    this.pointer = at;
+  /** A field of `groups` that is an object counts as opened: its fields are read as if they stood beside it. */
+  constructor(node: Node, at: string, groups: readonly string[] = [], problems: EntryProblem[] = []) {
+    const outer = layerOf(node, at);
+    const inner = groups.flatMap((key) => {
+      const value = outer.members.get(key)?.value;
+      return value?.kind === 'object' ? [layerOf(value, at + pointer([key]))] : [];
+    });
+    this.problems = problems;
+    this.outer = outer;
+    this.layers = [outer, ...inner];
+    this.opened = new Set(inner.map((layer) => layer.node));
   }
 
   /** The member of that name; one that is null counts as not there. */
   get(key: string): Member | undefined {
-    const member = lookup(this.node, key);
-    return member?.value.kind === 'null' ? undefined : member;
+    return this.locate(key)?.member;
+  }
+
+  /** The fields of an object field, whose problems count as problems here; null when it is no object. */
+  below(key: string): Fields | null {
+    const found = this.locate(key);
+    if (found?.member.value.kind !== 'object') return null;
+    return new Fields(found.member.value, found.layer.pointer + pointer([key]), [], this.problems);
   }
 
   /** The field's value; undefined when it is not there, null when it is of another shape (a problem). */
@@ -55,12 +82,21 @@ export class Fields {
 
   /** Notes that a field, or the place inside it that the path leads to, is not what it should be. */
   wrong(key: string, wanted: string, path: readonly PropertyKey[] = []): void {
+    const layer = this.locate(key)?.layer ?? this.outer;
     const whole = [key, ...path].filter((part) => typeof part !== 'symbol');
-    const { at, depth } = find(this.node, whole);
-    this.add(`${key} should be ${wanted}`, at, this.pointer + pointer(whole.slice(0, depth)));
+    const { at, depth } = find(layer.node, whole);
+    this.add(`${key} should be ${wanted}`, at, layer.pointer + pointer(whole.slice(0, depth)));
   }
 
-  add(message: string, at: Position, where: string = this.pointer): void {
+  add(message: string, at: Position, where: string = this.outer.pointer): void {
     this.problems.push({ message, at, pointer: where });
+  }
+
+  private locate(key: string): { member: Member; layer: Layer } | undefined {
+    for (const layer of this.layers) {
+      const member = layer.members.get(key);
+      if (member && member.value.kind !== 'null' && !this.opened.has(member.value)) return { member, layer };
+    }
+    return undefined;
   }
 }

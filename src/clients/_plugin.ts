@@ -1,13 +1,18 @@
 import { lookup, pointer, type Node } from '../syntax/index.ts';
-import { merge, readServers } from './_servers.ts';
-import type { Reading } from './index.ts';
+import { bring, cachedPlugin, folderOf, nameOf } from './_bring.ts';
+import { Fields } from './_fields.ts';
+import { merge, readMcpJson, readServers } from './_servers.ts';
+import type { Reading, Toggle, Where } from './index.ts';
 
 type Path = readonly (string | number)[];
+
+/** The folder of a plugin as its entries may name it: Claude Code's word, which Codex and Cursor know too. */
+const ROOTS = ['CLAUDE_PLUGIN_ROOT', 'PLUGIN_ROOT', 'CURSOR_PLUGIN_ROOT'];
 
 /** Path of a file of the plugin, relative to the plugin's folder; null when it leads out of it. */
 function inside(path: string): string | null {
   const parts: string[] = [];
-  for (const part of path.replace(/^\$\{CLAUDE_PLUGIN_ROOT\}/, '.').split(/[\\/]/)) {
+  for (const part of path.replace(/^\$\{\w*PLUGIN_ROOT\}/, '.').split(/[\\/]/)) {
     if (part === '..' && parts.pop() === undefined) return null;
     if (part !== '' && part !== '.' && part !== '..') parts.push(part);
   }
@@ -26,14 +31,43 @@ function readValue(value: Node, path: Path): Reading {
   return {
     entries: [],
     problems: [],
-    files: [{ path: `../${file}`, scope: 'plugin', format: 'json', shape: 'servers' }],
+    files: [{ path: `../${file}`, scope: 'plugin', format: 'json', shape: 'plugin-servers' }],
   };
 }
 
+/** What a plugin's servers share: its name, and its folder where that is certain. `own` is the folder by its file's place. */
+function ofPlugin(reading: Reading, file: string, own: string | null): Reading {
+  const cached = cachedPlugin(file);
+  const folder = cached?.folder ?? own;
+  return bring(reading, new Map(folder === null ? [] : ROOTS.map((name) => [name, folder])), cached?.plugin);
+}
+
 /** Reads a plugin's manifest: `mcpServers` is a map, a path, or a list of both. */
-export function readPlugin(root: Node): Reading {
+export function readPlugin(root: Node, where?: Where): Reading {
   const servers = lookup(root, 'mcpServers');
   if (!servers) return { entries: [], problems: [] };
-  if (servers.value.kind !== 'array') return readValue(servers.value, ['mcpServers']);
-  return merge(...servers.value.items.map((item, index) => readValue(item, ['mcpServers', index])));
+  const { value } = servers;
+  const reading =
+    value.kind === 'array'
+      ? merge(...value.items.map((item, index) => readValue(item, ['mcpServers', index])))
+      : readValue(value, ['mcpServers']);
+  return where ? ofPlugin(reading, where.file, folderOf(folderOf(where.file))) : reading;
+}
+
+/** Reads a plugin's own `.mcp.json`, or another file of servers that its manifest names. */
+export function readPluginServers(root: Node, where?: Where): Reading {
+  const reading = readMcpJson(root);
+  if (where === undefined) return reading;
+  const isOwn = /^\.?mcp\.json$/.test(nameOf(where.file));
+  return ofPlugin(reading, where.file, isOwn ? folderOf(where.file) : null);
+}
+
+/** The switches of plugins in a map of `<plugin>@<marketplace>` to true or false, or to a list of what is on. */
+export function readPluginSwitches(root: Node, key: string): Reading {
+  const fields = new Fields(root, '');
+  const toggles = fields.members(key, 'a map of plugins').flatMap(({ key: plugin, value }): Toggle[] => {
+    const enabled = value.kind === 'boolean' ? value.value : value.kind === 'array' ? true : null;
+    return [{ server: '*', enabled, project: null, plugin }];
+  });
+  return { entries: [], problems: fields.problems, toggles };
 }

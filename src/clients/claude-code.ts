@@ -1,6 +1,7 @@
 import { lookup, pointer, type Member, type Node } from '../syntax/index.ts';
-import { Fields, names } from './_fields.ts';
-import { readPlugin } from './_plugin.ts';
+import { CLAUDE_CODE, readSettings, readSwitches } from './_claude-settings.ts';
+import { Fields } from './_fields.ts';
+import { readPlugin, readPluginServers } from './_plugin.ts';
 import { merge, readMcpJson, readServers } from './_servers.ts';
 import type { Client, Place, Reading } from './index.ts';
 
@@ -27,41 +28,18 @@ const managed = (name: string, shape: string): Place => ({
 /** Installed plugins; `marketplaces` beside them is a catalogue of what could be installed. */
 const plugins = [`${PLUGINS}/cache`, `${PLUGINS}/repos`, '${CLAUDE_CODE_PLUGIN_SEED_DIR:-}/cache'].flatMap(
   (folder): Place[] => [
-    { scope: 'plugin', path: `${folder}/**/.mcp.json`, format: 'json', shape: 'servers' },
+    { scope: 'plugin', path: `${folder}/**/.mcp.json`, format: 'json', shape: 'plugin-servers' },
     { scope: 'plugin', path: `${folder}/**/.claude-plugin/plugin.json`, format: 'json', shape: 'plugin' },
   ],
 );
 
-/** Lists of names that switch servers on or off. `where` is the pointer of the node, `project` whom it is about. */
-function readSwitches(node: Node, where: string, project: string | null): Reading {
-  const fields = new Fields(node, where);
-  const toggles = (key: string, enabled: boolean, scopes: Place['scope'][]): NonNullable<Reading['toggles']> =>
-    (fields.read(key, names, 'a list of names') ?? []).map((server) => ({ server, enabled, project, scopes }));
-  const all = [
-    ...toggles('disabledMcpjsonServers', false, ['project']),
-    ...toggles('enabledMcpjsonServers', true, ['project']),
-    ...toggles('disabledMcpServers', false, project === null ? ['user'] : ['local']),
-  ];
-  return { entries: [], problems: fields.problems, toggles: all };
-}
-
-/** `deniedMcpServers` of the settings, as far as it goes by name. */
-function readDenied(root: Node): Reading {
-  const denied = lookup(root, 'deniedMcpServers')?.value;
-  const servers = (denied?.kind === 'array' ? denied.items : []).flatMap((item) => {
-    const name = lookup(item, 'serverName')?.value;
-    return name?.kind === 'string' ? [name.value] : [];
-  });
-  return {
-    entries: [],
-    problems: [],
-    toggles: servers.map((server) => ({ server, enabled: false, project: null })),
-  };
-}
-
 function readProject({ key: project, value }: Member): Reading {
   const path = ['projects', project];
-  const { entries, problems, toggles = [] } = readServers(lookup(value, 'mcpServers'), [...path, 'mcpServers']);
+  const {
+    entries,
+    problems,
+    toggles = [],
+  } = readServers(lookup(value, 'mcpServers'), [...path, 'mcpServers'], CLAUDE_CODE);
   const local = {
     entries: entries.map((entry) => ({ ...entry, project })),
     problems,
@@ -75,7 +53,7 @@ function readState(root: Node): Reading {
   const fields = new Fields(root, '');
   const projects = fields.members('projects', 'a map of folders');
   return merge(
-    readServers(lookup(root, 'mcpServers'), ['mcpServers']),
+    readServers(lookup(root, 'mcpServers'), ['mcpServers'], CLAUDE_CODE),
     readSwitches(root, '', null),
     ...[...new Map(projects.map((member) => [member.key, member])).values()].map(readProject),
     { entries: [], problems: fields.problems, projects: projects.map(({ key }) => key) },
@@ -97,9 +75,10 @@ export const claudeCode: Client = {
     managed('managed-settings.json', 'settings'),
     ...plugins,
   ],
-  read(root, { shape }) {
+  read(root, { scope, shape }, where) {
     if (shape === 'state') return readState(root);
-    if (shape === 'settings') return merge(readSwitches(root, '', null), readDenied(root));
-    return shape === 'plugin' ? readPlugin(root) : readMcpJson(root);
+    if (shape === 'settings') return readSettings(root, scope);
+    if (shape === 'plugin-servers') return readPluginServers(root, where);
+    return shape === 'plugin' ? readPlugin(root, where) : readMcpJson(root, CLAUDE_CODE);
   },
 };

@@ -1,17 +1,25 @@
-import { readBelow, readMcpJson } from './_servers.ts';
+import { readPlugin, readPluginServers } from './_plugin.ts';
+import { readBelow } from './_servers.ts';
 import { readWorkspaceStorage } from './_workspace.ts';
 import type { Client, Place } from './index.ts';
 
 /** A plugin under development is linked into `local`: `*` follows such a link, `**` does not. */
 const PLUGIN_FOLDERS = ['cache/**', 'local/*', 'local/**'];
 
-const plugins = PLUGIN_FOLDERS.flatMap((folder) =>
-  ['.mcp.json', 'mcp.json'].map((name): Place => {
+const plugins = PLUGIN_FOLDERS.flatMap((folder): Place[] => [
+  ...['.mcp.json', 'mcp.json'].map((name): Place => {
     const path = `~/.cursor/plugins/${folder}/${name}`;
-    return { scope: 'plugin', path, format: 'json', shape: 'plugin' };
+    return { scope: 'plugin', path, format: 'json', shape: 'plugin-servers' };
   }),
-);
+  {
+    scope: 'plugin',
+    path: `~/.cursor/plugins/${folder}/.cursor-plugin/plugin.json`,
+    format: 'json',
+    shape: 'plugin',
+  },
+]);
 
+/** Which servers and tools are on is kept in a database of the app. `sandbox.json` is about its shell, not about servers. */
 export const cursor: Client = {
   id: 'cursor',
   name: 'Cursor',
@@ -28,8 +36,9 @@ export const cursor: Client = {
       index: true,
     },
   ],
-  read(root, { shape }) {
+  read(root, { shape }, where) {
     if (shape === 'workspace-storage') return readWorkspaceStorage(root);
-    return shape === 'plugin' ? readMcpJson(root) : readBelow(root, 'mcpServers');
+    if (shape === 'plugin-servers') return readPluginServers(root, where);
+    return shape === 'plugin' ? readPlugin(root, where) : readBelow(root, 'mcpServers', { settings: ['envFile'] });
   },
 };

@@ -1,7 +1,11 @@
 import { lookup, type Node } from '../syntax/index.ts';
+import type { Dialect } from './_entry.ts';
 import { merge, readBelow, readServers } from './_servers.ts';
 import { readWorkspaceStorage } from './_workspace.ts';
 import type { Client, Place, Reading } from './index.ts';
+
+/** Which tools are on or approved is kept in a database of the app. */
+const DIALECT: Dialect = { settings: ['envFile', 'sandboxEnabled'] };
 
 const USER_FOLDERS = [
   '<appdata>/Code/User',
@@ -37,7 +41,10 @@ function readSettings(root: Node, path: readonly string[] = []): Reading {
   const settings = follow(root, path);
   const dotted = lookup(settings, 'mcp.servers');
   const nested = lookup(follow(root, [...path, 'mcp']), 'servers');
-  return merge(readServers(dotted, [...path, 'mcp.servers']), readServers(nested, [...path, 'mcp', 'servers']));
+  return merge(
+    readServers(dotted, [...path, 'mcp.servers'], DIALECT),
+    readServers(nested, [...path, 'mcp', 'servers'], DIALECT),
+  );
 }
 
 /** Servers that extensions contribute are not on disk. */
@@ -62,6 +69,6 @@ export const vscode: Client = {
     if (shape === 'settings') return readSettings(root);
     if (shape === 'code-workspace') return readSettings(root, ['settings']);
     if (shape === 'devcontainer') return readSettings(root, ['customizations', 'vscode']);
-    return readBelow(root, 'servers');
+    return readBelow(root, 'servers', DIALECT);
   },
 };

@@ -18,5 +18,5 @@ export const zed: Client = {
     { scope: 'project', path: '<project>/.zed/settings.json', format: 'json' },
   ],
   /** An entry with only settings is started by an extension: what it runs is not in the file. */
-  read: (root) => readBelow(root, 'context_servers', { extensions: true }),
+  read: (root) => readBelow(root, 'context_servers', { extensions: true, settings: [] }),
 };

@@ -31,7 +31,24 @@ describe('an entry', () => {
     ['{"type": "streamableHttp", "url": "https://h"}', { transport: 'http' }],
     ['{"transport": "sse", "url": "https://h"}', { transport: 'sse' }],
     ['{"type": "ws", "url": "wss://h"}', { transport: 'websocket' }],
-    ['{"url": "https://h", "headersHelper": "secret"}', { url: 'https://h', helper: true }],
+    ['{"cmd": "npx", "args": ["pkg"]}', { command: 'npx', args: ['pkg'], transport: 'stdio' }],
+    ['{"command": {"path": "node", "env": {"A": "1"}}}', { command: 'node', env: [{ name: 'A', value: null }] }],
+    ['{"httpURL": "https://h/sse"}', { transport: 'http' }],
+    ['{"uri": "https://h/sse", "type": "streamable_http"}', { url: 'https://h/sse', transport: 'http' }],
+    ['{"type": "remote", "url": "https://h/sse"}', { transport: 'sse' }],
+    ['{"type": "local", "command": ["a", "b"]}', { command: 'a', args: ['b'], transport: 'stdio' }],
+    ['{"command": "x", "url": ""}', { command: 'x', url: null, transport: 'stdio' }],
+    ['{"command": "", "url": "https://h", "type": "http"}', { command: null, url: 'https://h', transport: 'http' }],
+    ['{"transport": {"type": "sse", "url": "https://h", "headers": ["N: v"]}}', { transport: 'sse', headers: ['N'] }],
+    ['{"url": "https://h", "requestOptions": {"headers": {"A": "v"}}}', { headers: ['A'] }],
+    ['{"command": "x", "working_directory": "/w"}', { cwd: '/w' }],
+    ['{"command": "x", "envs": {"A": 1}, "env_keys": ["B"]}', { env: [{ name: 'A' }, { name: 'B' }] }],
+    ['{"command": "x", "envVars": {"A": "v"}, "environment": {"B": "v"}}', { env: [{ name: 'B' }, { name: 'A' }] }],
+    ['{"url": "https://h", "api_key_env": "K", "api_key_header": "X-Key"}', { headers: ['X-Key'] }],
+    ['{"url": "https://h", "bearer_token_env": "K"}', { env: [{ name: 'K' }], headers: ['Authorization'] }],
+    ['{"command": "x", "enable": false}', { enabled: false }],
+    ['{"command": "x", "isActive": false}', { enabled: false }],
+    ['{"command": "x", "isActive": true, "disabled": true}', { enabled: false }],
     ['{"command": "x", "disabled": true}', { enabled: false }],
     ['{"command": "x", "enabled": false}', { enabled: false }],
     ['{"command": "x", "disabled": false, "enabled": true}', { enabled: true }],
@@ -45,6 +62,7 @@ describe('an entry', () => {
   it('keeps no value of a variable but paths that say where packages live', () => {
     const { entries } = entry(`{"command": "x", "env": {
       "TOKEN": "secret", "npm_config_cache": "/c@1/a=b", "NPM_CONFIG_PREFIX": "~/p", "Npm_Config_UserConfig": "C:\\\\n",
+      "UV_CACHE_DIR": "/uv", "GOBIN": "$HOME/go/bin", "VIRTUAL_ENV": "secret", "UV_INDEX": "/secret",
       "npm_config_prefix": "https://u:secret@h/", "NPM_CONFIG_CACHE": "//h/_authToken=secret", "npm_config_registry": "/r"
     }}`);
     expect(Object.fromEntries(entries[0]?.env.map(({ name, value }) => [name, value]) ?? [])).toEqual({
@@ -52,15 +70,14 @@ describe('an entry', () => {
       npm_config_cache: '/c@1/a=b',
       NPM_CONFIG_PREFIX: '~/p',
       Npm_Config_UserConfig: 'C:\\n',
+      UV_CACHE_DIR: '/uv',
+      GOBIN: '$HOME/go/bin',
+      VIRTUAL_ENV: null,
+      UV_INDEX: null,
       npm_config_prefix: null,
       NPM_CONFIG_CACHE: null,
       npm_config_registry: null,
     });
-    expect(JSON.stringify(entries)).not.toContain('secret');
-  });
-
-  it('keeps nothing of a program for its headers but that there is one', () => {
-    const { entries } = entry('{"url": "https://h", "headersHelper": "/bin/secret"}');
     expect(JSON.stringify(entries)).not.toContain('secret');
   });
 
@@ -86,7 +103,7 @@ describe('an entry', () => {
     ['{"command": "x", "type": "sse"}', '/mcpServers/s/type', 'type should be'],
   ])('%s has a problem and is kept', (text, pointer, message) => {
     const { entries, problems } = entry(text);
-    expect(entries).toMatchObject([{ name: 's', enabled: true }]);
+    expect(entries).toMatchObject([{ name: 's', enabled: text.includes('disabled') ? null : true }]);
     expect(problems).toEqual([
       { message: expect.stringContaining(message), pointer, at: expect.objectContaining({ line: 2 }) },
     ]);
@@ -198,7 +215,7 @@ describe('.mcp.json', () => {
   });
 
   it('of a flat map still tells which entry is bad', () => {
-    const { entries, problems } = read('claude-code', '{"a": {"command": "x"},\n"b": {"cmd": "y"}}', 'servers');
+    const { entries, problems } = read('claude-code', '{"a": {"command": "x"},\n"b": {"run": "y"}}', 'servers');
     expect(entries).toMatchObject([{ name: 'a' }]);
     expect(problems).toMatchObject([{ pointer: '/b', at: { line: 2, column: 1 } }]);
   });

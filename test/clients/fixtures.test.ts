@@ -16,7 +16,7 @@ function describeAll({ configs, declared, remarks, gaps }: Discovered): string {
     const env = entry.env.map(({ name, value }) => (value === null ? name : `${name}=${value}`));
     const runs = entry.url === null ? JSON.stringify([entry.command, ...entry.args]) : entry.url;
     return [
-      `${client} ${scope} ${JSON.stringify(entry.name)} ${entry.transport}${enabled ? '' : ' (off)'}`,
+      `${client} ${scope} ${JSON.stringify(entry.name)} ${entry.transport}${enabled === null ? ' (on or off)' : enabled ? '' : ' (off)'}`,
       `  at ${place(location)}`,
       `  runs ${runs}${entry.cwd === null ? '' : ` in ${entry.cwd}`}`,
       ...(env.length > 0 ? [`  sets ${env.join(' ')}`] : []),
@@ -36,15 +36,20 @@ function describeAll({ configs, declared, remarks, gaps }: Discovered): string {
 }
 
 describe('the fixture of', () => {
-  it.each(CLIENTS.map(({ id }) => id))('%s gives what its expected.txt says', async (id) => {
-    const root = join(FIXTURES, id);
-    expect(existsSync(join(root, 'expected.txt'))).toBe(true);
-    const machine = { platform: 'linux', home: '/home/ada', env: {}, nodePrefixes: [] } as const;
-    const found = discover(
-      { home: true, managed: true, project: '/home/ada/shop', files: [] },
-      machine,
-      rootedFiles(root),
-    );
-    await expect(describeAll(found)).toMatchFileSnapshot(join(root, 'expected.txt'));
-  });
+  it.each(CLIENTS.map(({ id, places }) => [id, places] as const))(
+    '%s gives what its expected.txt says',
+    async (id, places) => {
+      const root = join(FIXTURES, id);
+      expect(existsSync(join(root, 'expected.txt'))).toBe(true);
+      const machine = { platform: 'linux', home: '/home/ada', env: {}, nodePrefixes: [] } as const;
+      // A format without places of its own is read from a file that is named.
+      const files = places.length > 0 ? [] : [{ path: '/home/ada/server.json', client: id }];
+      const found = discover(
+        { home: true, managed: true, project: '/home/ada/shop', files },
+        machine,
+        rootedFiles(root),
+      );
+      await expect(describeAll(found)).toMatchFileSnapshot(join(root, 'expected.txt'));
+    },
+  );
 });

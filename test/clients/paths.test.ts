@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CLIENTS, expandPath } from '../../src/clients/index.ts';
+import { CLIENTS, expandPath, onDrive } from '../../src/clients/index.ts';
 import type { Machine, Platform } from '../../src/io/index.ts';
+import { MORE_PLACES, type Row } from './_places.ts';
 
 const MACHINES: Record<Platform, Machine> = {
   darwin: { platform: 'darwin', home: '/Users/ada', env: {}, nodePrefixes: [] },
@@ -36,11 +37,71 @@ function spell(rows: readonly string[], platform: Platform): string[] {
   });
 }
 
+/** A client's rows with some that only one system has. */
+function withMore(row: Row, more: Partial<Record<Platform, string[]>>): Row {
+  const added = Object.entries(more).map(([platform, rows]) => [
+    platform,
+    [...(row[platform as Platform] ?? []), ...rows],
+  ]);
+  return { ...row, ...Object.fromEntries(added) };
+}
+
+/** The same rows for each folder of Claude Desktop's settings. */
+function inClaudeFolders(rows: (folder: string) => string[]): Row {
+  const local = '~/AppData/Local';
+  return {
+    all: rows('A/Claude'),
+    darwin: rows('A/Claude-3p'),
+    linux: rows('A/Claude-3p'),
+    win32: [
+      `${local}/Packages/Claude_*/LocalCache/Roaming/Claude`,
+      `${local}/Claude-Data/claude*`,
+      `${local}/Claude-3p`,
+    ].flatMap(rows),
+  };
+}
+
 /** `~` home, `A` application settings, `P` project; else absolute. The same on every system, unless a system is named. */
-const TABLE: Record<string, { all: string[] } & Partial<Record<Platform, string[]>>> = {
-  'claude-desktop': {
-    all: ['user A/Claude/claude_desktop_config.json'],
-    win32: ['user ~/AppData/Local/Packages/Claude_*/LocalCache/Roaming/Claude/claude_desktop_config.json'],
+const TABLE: Record<string, Row> = {
+  ...MORE_PLACES,
+  'claude-desktop': withMore(
+    inClaudeFolders((folder) => [`user ${folder}/claude_desktop_config.json`, `user ${folder}/configLibrary/*.json`]),
+    { linux: ['managed /etc/claude-desktop/managed-settings.json'] },
+  ),
+  'claude-desktop-extensions': inClaudeFolders((folder) => [
+    `plugin ${folder}/Claude Extensions/*/manifest.json`,
+    `plugin ${folder}/extensions-installations.json`,
+    `user ${folder}/Claude Extensions Settings/*.json`,
+    `user ${folder}/extensions-blocklist.json`,
+  ]),
+  'copilot-cli': {
+    all: ['user ~/.copilot/mcp-config.json', 'project P/.github/mcp.json', 'project P/.mcp.json'],
+  },
+  'copilot-jetbrains': {
+    all: [],
+    darwin: ['user ~/.config/github-copilot/intellij/mcp.json', 'user A/github-copilot/intellij/mcp.json'],
+    linux: ['user ~/.config/github-copilot/intellij/mcp.json'],
+    win32: ['user ~/AppData/Local/github-copilot/intellij/mcp.json'],
+  },
+  'visual-studio': {
+    all: ['local P/.vs/mcp.json', 'project P/.mcp.json', 'project P/.vscode/mcp.json', 'project P/.cursor/mcp.json'],
+    win32: ['user ~/.mcp.json'],
+  },
+  'mcp-registry': { all: [] },
+  'qwen-code': {
+    all: [
+      'user ~/.qwen/settings.json',
+      'project P/.qwen/settings.json',
+      'plugin ~/.qwen/extensions/*/qwen-extension.json',
+      'user ~/.qwen/mcp-server-enablement.json',
+      'user ~/.qwen/extensions/extension-enablement.json',
+    ],
+    darwin: [
+      'managed /Library/Application Support/QwenCode/settings.json',
+      'managed /Library/Application Support/QwenCode/system-defaults.json',
+    ],
+    linux: ['managed /etc/qwen-code/settings.json', 'managed /etc/qwen-code/system-defaults.json'],
+    win32: ['managed C:/ProgramData/qwen-code/settings.json', 'managed C:/ProgramData/qwen-code/system-defaults.json'],
   },
   'claude-code': {
     all: [
@@ -72,10 +133,13 @@ const TABLE: Record<string, { all: string[] } & Partial<Record<Platform, string[
       'profile ~/.codex/*.config.toml',
       'project P/.codex/config.toml',
       'plugin ~/.codex/plugins/**/.mcp.json',
+      'plugin ~/.codex/plugins/**/.codex-plugin/plugin.json',
     ],
-    darwin: ['managed /etc/codex/config.toml'],
-    linux: ['managed /etc/codex/config.toml'],
-    win32: ['managed C:/ProgramData/OpenAI/Codex/config.toml'],
+    darwin: ['config.toml', 'managed_config.toml', 'requirements.toml'].map((name) => `managed /etc/codex/${name}`),
+    linux: ['config.toml', 'managed_config.toml', 'requirements.toml'].map((name) => `managed /etc/codex/${name}`),
+    win32: ['config.toml', 'managed_config.toml', 'requirements.toml'].map(
+      (name) => `managed C:/ProgramData/OpenAI/Codex/${name}`,
+    ),
   },
   cursor: {
     all: [
@@ -83,10 +147,13 @@ const TABLE: Record<string, { all: string[] } & Partial<Record<Platform, string[
       'project P/.cursor/mcp.json',
       'plugin ~/.cursor/plugins/cache/**/.mcp.json',
       'plugin ~/.cursor/plugins/cache/**/mcp.json',
+      'plugin ~/.cursor/plugins/cache/**/.cursor-plugin/plugin.json',
       'plugin ~/.cursor/plugins/local/*/.mcp.json',
       'plugin ~/.cursor/plugins/local/*/mcp.json',
+      'plugin ~/.cursor/plugins/local/*/.cursor-plugin/plugin.json',
       'plugin ~/.cursor/plugins/local/**/.mcp.json',
       'plugin ~/.cursor/plugins/local/**/mcp.json',
+      'plugin ~/.cursor/plugins/local/**/.cursor-plugin/plugin.json',
       'user A/Cursor/User/workspaceStorage/*/workspace.json',
     ],
   },
@@ -95,6 +162,8 @@ const TABLE: Record<string, { all: string[] } & Partial<Record<Platform, string[
       'user ~/.gemini/settings.json',
       'project P/.gemini/settings.json',
       'plugin ~/.gemini/extensions/*/gemini-extension.json',
+      'user ~/.gemini/mcp-server-enablement.json',
+      'user ~/.gemini/extensions/extension-enablement.json',
     ],
     darwin: [
       'managed /Library/Application Support/GeminiCli/settings.json',
@@ -133,9 +202,14 @@ const TABLE: Record<string, { all: string[] } & Partial<Record<Platform, string[
       'user ~/.codeium/windsurf/mcp_config.json',
       'user ~/.codeium/windsurf-next/mcp_config.json',
       'user ~/.codeium/mcp_config.json',
+    ],
+  },
+  devin: {
+    all: [
       'project P/.devin/mcp_config.json',
       'local P/.devin/mcp_config.local.json',
       'project P/.devin/config.json',
+      'local P/.devin/config.local.json',
     ],
     darwin: ['user ~/.config/devin/mcp_config.json', 'user ~/.config/devin/config.json'],
     linux: ['user ~/.config/devin/mcp_config.json', 'user ~/.config/devin/config.json'],
@@ -171,6 +245,10 @@ describe('an environment variable', () => {
     ['codex', 'win32', { ProgramData: 'E:\\Data' }, 'managed E:\\Data\\OpenAI\\Codex\\config.toml'],
     ['gemini-cli', 'linux', { GEMINI_CLI_SYSTEM_SETTINGS_PATH: '/g/s.json' }, 'managed /g/s.json'],
     ['vscode', 'linux', { VSCODE_PORTABLE: '/vsc' }, 'user /vsc/user-data/User/mcp.json'],
+    ['copilot-cli', 'linux', { COPILOT_HOME: '/cop' }, 'user /cop/mcp-config.json'],
+    ['copilot-jetbrains', 'win32', { LOCALAPPDATA: 'E:\\L' }, 'user E:\\L\\github-copilot\\intellij\\mcp.json'],
+    ['devin', 'linux', { XDG_CONFIG_HOME: '/xdg' }, 'user /xdg/devin/mcp_config.json'],
+    ['qwen-code', 'linux', { QWEN_CODE_SYSTEM_SETTINGS_PATH: '/q/s.json' }, 'managed /q/s.json'],
     ['zed', 'linux', { XDG_CONFIG_HOME: '/xdg' }, 'user /xdg/zed/settings.json'],
     ['zed', 'linux', { XDG_CONFIG_HOME: '/xdg', FLATPAK_XDG_CONFIG_HOME: '/fp' }, 'user /fp/zed/settings.json'],
   ])('moves a place of %s on %s (%o)', (id, platform, env, expected) => {
@@ -190,6 +268,16 @@ describe('a path template', () => {
   it('takes wildcards from itself only', () => {
     expect(expandPath('<project>/*.x/y', linux, '/w/[a]*b')).toEqual({ base: '/w/[a]*b', patterns: ['*.x', 'y'] });
     expect(expandPath('~/a', { ...linux, home: '/home/**' }, null)).toEqual({ base: '/home/**/a', patterns: [] });
+  });
+
+  it('of Windows is one of its mounted drives, when it is looked at from its Linux side', () => {
+    const windows: Machine = { platform: 'win32', home: '/mnt/c/Users/ada', env: {}, nodePrefixes: [], drives: '/mnt' };
+    expect(expandPath('<appdata>/Claude/a.json', windows, null)?.base).toBe(
+      '/mnt/c/Users/ada/AppData/Roaming/Claude/a.json',
+    );
+    expect(expandPath({ win32: 'C:/Program Files/a' }, windows, null)?.base).toBe('/mnt/c/Program Files/a');
+    expect(onDrive('d:\\work\\shop', '/mnt')).toBe('/mnt/d/work/shop');
+    expect(onDrive('/home/ada', '/mnt')).toBe('/home/ada');
   });
 
   it('has no target without its project, its variable or on another system', () => {
