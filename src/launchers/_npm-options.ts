@@ -82,9 +82,13 @@ export interface NpmCommandLine {
   /** Values by option name, in order of appearance; switches give `true` or `false`. */
   options: Map<string, string[]>;
   positionals: string[];
+  /** True when the reading stopped before the end, at a word that can be read in two ways. */
+  unclear: boolean;
+  /** True for an option that no npm knows and that it takes for a switch. */
+  unknown: boolean;
 }
 
-/** Why a line that `parseNpm` does not read is not followed. */
+/** Why a line that `parseNpm` does not read to its end is not followed. */
 export const UNCLEAR_OPTION = { problem: 'an option of npm that is unknown or can be read in two ways' };
 
 function expandShorthand(name: string): readonly string[] | undefined {
@@ -96,19 +100,25 @@ function expandShorthand(name: string): readonly string[] | undefined {
 }
 
 /**
- * Reads words as npm's option parser does; `--` ends the options. Null where its reading depends on more than these
+ * Reads words as npm's option parser does; `--` ends the options. Unclear where its reading depends on more than these
  * tables: an option that is not in them (npm also takes the first letters of one), or a value that some types of option
  * take and others leave (one that looks like an option, `null`, none at all).
  */
-export function parseNpm(words: readonly string[]): NpmCommandLine | null {
+export function parseNpm(words: readonly string[]): NpmCommandLine {
   const rest = [...words];
   const options = new Map<string, string[]>();
   const positionals: string[] = [];
+  let unknown = false;
+  const unclear = (): NpmCommandLine => ({ options, positionals, unclear: true, unknown });
   const set = (name: string, value: string): void => {
-    options.set(name, [...(options.get(name) ?? []), value]);
+    const values = options.get(name);
+    if (values) values.push(value);
+    else options.set(name, [value]);
   };
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (/^-{2,}$/.test(word)) return { options, positionals: [...positionals, ...rest] };
+    if (/^-{2,}$/.test(word)) {
+      return { options, positionals: [...positionals, ...rest], unclear: false, unknown };
+    }
     if (!word.startsWith('-') || word === '-') {
       positionals.push(word);
       continue;
@@ -122,19 +132,24 @@ export function parseNpm(words: readonly string[]): NpmCommandLine | null {
       rest.unshift(...expansion);
       continue;
     }
-    // `no` also counts when it stands twice: the option then is a switch, whatever its type.
-    let negated: boolean | null = null;
-    while (name.toLowerCase().startsWith('no-')) {
-      negated = !negated;
-      name = name.slice(3);
+    // No option begins with a capital, so that one alone is unknown to every npm: a switch without a meaning.
+    if (/^-[A-Z]$/.test(word)) {
+      unknown = true;
+      continue;
     }
+    // `no` also counts when it stands twice: the option then is a switch, whatever its type.
+    const [negations = ''] = /^(?:no-)*/i.exec(name) ?? [];
+    const negated = negations === '' ? null : negations.length % 2 === 1;
+    name = name.slice(negations.length);
     const [next] = rest;
-    if (VALUED.has(name)) {
-      if (negated !== null || next === undefined || next === 'null' || next.startsWith('-')) return null;
+    // The registry of a scope is no option of the tables; it takes a value after `=` only.
+    const isScoped = equals > 0 && /^@[^:/]+:registry$/.test(name);
+    if (VALUED.has(name) || isScoped) {
+      if (negated !== null || next === undefined || next === 'null' || next.startsWith('-')) return unclear();
       set(name, next.trim());
       rest.shift();
     } else if (!SWITCHES.has(name) || next === 'null' || (name === 'color' && next === 'always')) {
-      return null;
+      return unclear();
     } else if (next === 'true' || next === 'false') {
       set(name, String((next === 'true') !== (negated === true)));
       rest.shift();
@@ -142,7 +157,7 @@ export function parseNpm(words: readonly string[]): NpmCommandLine | null {
       set(name, String(!negated));
     }
   }
-  return { options, positionals };
+  return { options, positionals, unclear: false, unknown };
 }
 
 /** Options of old npx that newer ones drop; the second set also takes a value. */

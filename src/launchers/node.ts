@@ -1,5 +1,6 @@
-import { RUNNERS } from './_runners.ts';
-import type { Identified, Launcher } from './index.ts';
+import { projectScript } from './_project-script.ts';
+import { scriptOwner } from './_script-owner.ts';
+import type { Launcher } from './index.ts';
 
 /** Node options that take the next word as their value (`node --help`, Node 20 to 24). Others take none or use `=`. */
 const VALUED = new Set(
@@ -19,8 +20,8 @@ const VALUED = new Set(
   --watch-kill-signal --watch-path`.split(/\s+/),
 );
 
-/** Options after which the words are code, a test run or a package script, not a server's file. */
-const NO_FILE = /^(-e|--eval|-p|-pe|--print|-i|--interactive|--test|--run|-c|--check|-v|--version|-h|--help)$/;
+/** Options after which the words are code or a test run, not a server's file. */
+const NO_FILE = /^(-e|--eval|-p|-pe|--print|-i|--interactive|--test|-c|--check|-v|--version|-h|--help)$/;
 
 /** Options that load further code before the script, or a file that can. */
 const PRELOADS =
@@ -34,12 +35,16 @@ export const node: Launcher = {
     let preloads = false;
     for (let index = 0; index < args.length; index++) {
       const word = args[index] ?? '';
-      if (word === '--') return script(args[index + 1], preloads);
+      if (word === '--') return script(args[index + 1], args.slice(index + 2), preloads);
       if (word === '-') break;
-      if (!word.startsWith('-')) return script(word, preloads);
+      if (!word.startsWith('-')) return script(word, args.slice(index + 1), preloads);
       const [written = ''] = word.split('=', 1);
       // Node takes `_` for `-` in the names of its options.
       const name = written.replaceAll('_', '-');
+      if (name === '--run') {
+        const named = word === written ? args[index + 1] : word.slice(written.length + 1);
+        return named === undefined ? { problem: 'no script' } : projectScript('node-run', named, null);
+      }
       if (NO_FILE.test(name)) return { problem: 'a node option that runs no file' };
       preloads ||= PRELOADS.test(name);
       if (VALUED.has(name) && word === written) index++;
@@ -48,21 +53,18 @@ export const node: Launcher = {
   },
 };
 
-/** True for a script of an installed package that runs what it is told to. */
-function isRunner(path: string): boolean {
-  const [, inside = ''] = /.*(?:^|[\\/])node_modules[\\/](.+)/s.exec(path) ?? [];
-  const [first = '', second = ''] = inside.split(/[\\/]/);
-  if (first === '.bin') return RUNNERS.has(second.replace(/\.(cmd|exe|ps1)$/i, ''));
-  return RUNNERS.has(first.startsWith('@') ? `${first}/${second}` : first);
-}
-
-function script(path: string | undefined, preloads: boolean): ReturnType<Launcher['identify']> {
+function script(
+  path: string | undefined,
+  args: readonly string[],
+  preloads: boolean,
+): ReturnType<Launcher['identify']> {
   if (path === undefined || path === '' || path === 'inspect') return { problem: 'no script' };
   if (/(^|[\\/])(npx|npm|npx-cli\.js|npm-cli\.js)$/i.test(path)) return { problem: 'npm or npx run as a script' };
-  const found: Identified = {
+  const owner = scriptOwner(path);
+  return {
     launch: { launcher: 'node', ecosystem: 'local', localEntry: path },
     target: { kind: 'script', path },
+    ...(owner === null ? {} : { runs: { names: [owner], args } }),
+    ...(preloads ? { open: 'an option of node loads other code first, which is not followed' } : {}),
   };
-  if (isRunner(path)) return { ...found, open: 'it starts another program, which is not followed' };
-  return preloads ? { ...found, open: 'an option of node loads other code first, which is not followed' } : found;
 }

@@ -1,13 +1,10 @@
 import { identifyExec } from './_npm-exec.ts';
-import { UNCLEAR_OPTION, npxToExec, parseNpm } from './_npm-options.ts';
+import { npxToExec, parseNpm } from './_npm-options.ts';
 import type { Launcher } from './index.ts';
 
 /** `npx [options] <package>[@version] [args]`. Source: npm's npx front end and libnpmexec (npm 11.19). */
 export const npx: Launcher = {
   id: 'npx',
   programs: ['npx', 'npx-cli.js'],
-  identify({ args }) {
-    const line = parseNpm(npxToExec(args));
-    return line === null ? UNCLEAR_OPTION : identifyExec(line);
-  },
+  identify: ({ args }) => identifyExec(parseNpm(npxToExec(args)), null),
 };

@@ -28,12 +28,25 @@ describe('node', () => {
     [['--require=./hook.js', 'server.js'], 'server.js'],
     [['--import', './hook.js', 'server.js'], 'server.js'],
     [['--experimental_loader', './hook.js', 'server.js'], 'server.js'],
-    [['node_modules/.bin/tsx', 'server.ts'], 'node_modules/.bin/tsx'],
-    [['./node_modules/tsx/dist/cli.mjs', 'server.ts'], './node_modules/tsx/dist/cli.mjs'],
-    [['/a/node_modules/@babel/node/bin/x.js', 'server.js'], '/a/node_modules/@babel/node/bin/x.js'],
-    [['C:\\a\\node_modules\\.bin\\ts-node.cmd', 'x.ts'], 'C:\\a\\node_modules\\.bin\\ts-node.cmd'],
   ])('says that more than the script runs in %j', (args, path) => {
     expect(identify(args)).toMatchObject({ target: { kind: 'script', path }, open: expect.any(String) });
+  });
+
+  it.each([
+    [['node_modules/.bin/tsx', 'server.ts'], 'tsx'],
+    [['./node_modules/tsx/dist/cli.mjs', 'server.ts'], 'tsx'],
+    [['/a/node_modules/@babel/node/bin/x.js', 'server.ts'], '@babel/node'],
+    [['C:\\a\\node_modules\\.bin\\ts-node.cmd', 'server.ts'], 'ts-node'],
+  ])('hands on the package whose file %j runs', (args, name) => {
+    expect(identify(args)).toMatchObject({ runs: { names: [name], args: ['server.ts'] } });
+  });
+
+  it.each([[['--run', 'start']], [['--no-warnings', '--run=start', '--', 'x']]])('knows a script in %j', (args) => {
+    expect(identify(args)).toMatchObject({
+      launch: { launcher: 'node', variant: 'node-run', entryCommand: 'start' },
+      target: { kind: 'unread' },
+      open: expect.any(String),
+    });
   });
 
   it.each([

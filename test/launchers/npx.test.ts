@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isNotIdentified, type Identified } from '../../src/launchers/index.ts';
-import { npm } from '../../src/launchers/npm.ts';
 import { npx } from '../../src/launchers/npx.ts';
+import { follows, identified as identify } from './_identify.ts';
 
-const line = (program: string, args: string[]) => ({ program, command: program, args });
-
-function identified(args: string[], launcher = npx): Identified {
-  const result = launcher.identify(line(launcher.id, args));
-  if (isNotIdentified(result)) throw new Error(result.problem);
-  return result;
-}
+const identified = (args: string[]) => identify(npx, args);
 
 /** Arguments, then package, version as requested, and whether it is pinned. */
 const REGISTRY: Array<[string[], string, string | null, boolean]> = [
@@ -60,7 +53,7 @@ describe('npx', () => {
   it('calls several packages pinned when every one is', () => {
     expect(identified(['-p', 'a@1.0.0', '-p', 'b@1.0.0', 'bin']).launch).toMatchObject({ package: 'a', pinned: true });
     expect(identified(['-p', 'a@1.0.0', '-p', 'b', 'bin']).launch).toMatchObject({ package: 'a', pinned: false });
-    expect(isNotIdentified(npx.identify(line('npx', ['-p', 'a@1.0.0', '-p', '^1', 'bin'])))).toBe(true);
+    expect(follows(npx, ['-p', 'a@1.0.0', '-p', '^1', 'bin'])).toBe(false);
   });
 
   it('tells git, URL and folder specs from registry names', () => {
@@ -79,60 +72,66 @@ describe('npx', () => {
     expect(JSON.stringify(launch)).not.toContain('hunter2');
   });
 
-  it('names the target of a bridge', () => {
-    const { launch, open } = identified(['-y', 'mcp-remote@0.1.16', 'https://mcp.example/sse?token=hunter2']);
-    expect(open).toBeUndefined();
-    expect(launch).toMatchObject({ package: 'mcp-remote', wrappers: ['mcp-remote'] });
-    expect(launch.remoteUrl).toMatch(/^https:\/\/mcp\.example\/sse/);
-    expect(launch.remoteUrl).not.toContain('hunter2');
-  });
-
   it.each([
-    [['mcp-remote', '--header', 'A: b', 'https://mcp.example/sse']],
-    [['-p', 'mcp-remote@0.1.16', 'mcp-remote', 'https://mcp.example/sse']],
-    [['supergateway', '--sse', 'https://mcp.example/sse']],
-    [['supergateway', '--port', '1', '--streamableHttp=https://mcp.example/sse']],
-  ])('finds the URL in %j', (args) => {
-    expect(identified(args)).toMatchObject({ launch: { remoteUrl: 'https://mcp.example/sse' } });
-    expect(identified(args).open).toBeUndefined();
+    [['-y', 'mcp-remote@0.1.16', 'https://mcp.example/sse'], ['mcp-remote'], ['https://mcp.example/sse']],
+    [
+      ['-p', 'a@1.0.0', '-p', 'b', 'bin', '--port', '1'],
+      ['bin', 'a', 'b'],
+      ['--port', '1'],
+    ],
+    [['alias@npm:tsx', 'server.ts'], ['tsx'], ['server.ts']],
+  ])('hands on what %j runs', (args, names, rest) => {
+    expect(identified(args).runs).toEqual({ names, args: rest });
   });
 
-  it.each([
-    [['dotenv-cli', '-e', '.env', '--', 'npx', 'server']],
-    [['-y', '@smithery/cli@latest', 'run', '@owner/server']],
-    [['supergateway', '--stdio', 'npx server']],
-    [['supergateway', '--stdio', 'npx server https://mcp.example']],
-    [['supergateway', '--stdio', 'npx server', '--sse', 'https://mcp.example/sse']],
-    [['supergateway', '--header', 'https://mcp.example/sse']],
-    [['mcp-remote', '--debug', 'https://mcp.example/sse']],
-    [['mcp-proxy', 'https://mcp.example/sse']],
-    [['-p', 'mcp-remote', 'mcp-remote-client', 'https://mcp.example/sse']],
-    [['-p', 'good', '-p', 'mcp-remote', 'mcp-remote', 'https://mcp.example/sse']],
-    [['-p', 'good@1.0.0', '-p', 'tsx', 'tsx', 'server.ts']],
-    [['-p', 'good@1.0.0', 'zx', 'server.mjs']],
-    [['node', 'server.js']],
-    [['pnpm', 'dlx', 'server']],
-    [['@babel/node', 'server.js']],
-    [['alias@npm:tsx', 'server.ts']],
-    [['electron', '.']],
-  ])('does not take %j for the server itself', (args) => {
-    expect(identified(args).open).toBeDefined();
+  it('says which registry a package comes from', () => {
+    const registry = 'https://registry.example/';
+    expect(identified(['--registry', registry, '@a/b']).launch.registry).toBe(registry);
+    expect(identified([`--@a:registry=${registry}`, '@a/b@1.0.0']).launch).toMatchObject({ registry, pinned: true });
+    expect(identified([`--@other:registry=${registry}`, '@a/b']).launch.registry).toBeNull();
   });
 
-  it('says that a runner runs more than itself', () => {
-    expect(identified(['tsx', 'src/index.ts'])).toMatchObject({
-      launch: { package: 'tsx', localEntry: 'src/index.ts' },
+  it('keeps a version that is a variable, as none that is pinned', () => {
+    expect(identified(['pkg@${VERSION}'])).toMatchObject({
+      launch: { package: 'pkg', version: '${VERSION}', pinned: false },
+      open: expect.any(String),
     });
-    expect(identified(['tsx', 'src/index.ts']).open).toBeDefined();
-    expect(identified(['tsx', '--api-key', 'hunter2', 'server.ts']).launch.localEntry).toBeNull();
   });
 
+  it('keeps letters that look like others', () => {
+    expect(identified(['@\u0430bc/pkg@1.0.0']).launch).toMatchObject({ package: '@\u0430bc/pkg', version: '1.0.0' });
+  });
+
+  it('knows a shell line from a package', () => {
+    expect(identified(['-c', 'server --stdio'])).toMatchObject({
+      launch: { launcher: 'npx', ecosystem: 'local', entryCommand: 'server' },
+      target: { kind: 'project-command', command: 'server' },
+      open: expect.any(String),
+    });
+    expect(identified(['-p', 'pkg@1.0.0', '-c', 'server --stdio'])).toMatchObject({
+      launch: { package: 'pkg', pinned: true, entryCommand: 'server' },
+      open: expect.any(String),
+    });
+    expect(identified(['-c', '$CMD | x']).launch.entryCommand).toBeNull();
+  });
+
+  it.each([[['-Y', 'pkg']], [['--node-options', 'x', 'pkg']], [['-p', 'pkg', '--']]])(
+    'names the package of %j, and says that more happens',
+    (args) => {
+      expect(identified(args)).toMatchObject({ launch: { package: 'pkg' }, open: expect.any(String) });
+    },
+  );
+
   it.each([
-    [['-c', 'echo']],
     [['-y']],
     [[]],
     [['${PKG}']],
-    [['pkg@${V}']],
+    [['@${SCOPE}/pkg']],
+    [['pkg@npm:${OTHER}']],
+    [['${FLAGS}', 'pkg']],
+    [['--call', 'server', 'pkg']],
+    [['-x', 'pkg']],
+    [['--@a:registry', 'https://registry.example/', 'pkg']],
     [['--packag', 'x', 'pkg']],
     [['Not A Name']],
     [['^1']],
@@ -141,7 +140,6 @@ describe('npx', () => {
     [['-']],
     [['__proto__']],
     [['a@npm:^1']],
-    [['-p', 'pkg@1.0.0']],
     // What some types of option take as a value, others leave to be read by itself.
     [['--tag', '--package=hidden', 'shown']],
     [['--scope', '-p', 'hidden', 'shown']],
@@ -154,30 +152,11 @@ describe('npx', () => {
     [['--color=always', 'shown']],
     [['--cache']],
     [['--script-shell', './other', 'pkg']],
-    [['--node-options=--require=./other.js', 'pkg']],
     [['--userconfig', './npmrc', 'pkg']],
-    [['--call=false', 'pkg']],
+    // npm reads such a value as an option of its own.
+    [['--node-options=--require=./other.js', 'pkg']],
     [['-g', 'pkg']],
   ])('does not guess what %j runs', (args) => {
-    expect(isNotIdentified(npx.identify(line('npx', args)))).toBe(true);
-  });
-});
-
-describe('npm exec', () => {
-  it('reads options on both sides of the package', () => {
-    expect(identified(['exec', '--yes', 'pkg@1.0.0', '--', '--port'], npm).launch).toMatchObject({ package: 'pkg' });
-    expect(identified(['x', '--', 'pkg@1.0.0'], npm).launch).toMatchObject({ package: 'pkg', pinned: true });
-    expect(identified(['--silent', 'exec', '--package=pkg@1.0.0', 'bin'], npm).launch).toMatchObject({
-      package: 'pkg',
-    });
-  });
-
-  it('does not take an abbreviated option for a word of the package', () => {
-    expect(isNotIdentified(npm.identify(line('npm', ['exec', '--packag', 'hidden', 'shown'])))).toBe(true);
-  });
-
-  it('does not follow scripts of a project', () => {
-    expect(isNotIdentified(npm.identify(line('npm', ['run', 'start'])))).toBe(true);
-    expect(isNotIdentified(npm.identify(line('npm', ['start'])))).toBe(true);
+    expect(follows(npx, args)).toBe(false);
   });
 });

@@ -1,0 +1,81 @@
+import { optionTable, readOptions, UNKNOWN_OPTION, type OptionTable } from './_options.ts';
+import { asOpen, VARIABLE_VERSION } from './_remarks.ts';
+import { readExtras, readRequirement, readToolRequirement } from './_requirement.ts';
+import { hasVariable } from './_variable.ts';
+import type { Identified, NotIdentified } from './index.ts';
+
+/** `pipx run` (pipx 1.18: main.py); argparse also takes the first letters of an option. */
+const RUN_OPTIONS: OptionTable = optionTable(
+  {
+    valued: `--python-args --with --spec --python --fetch-python -i|--index-url --pip-args --cooldown --backend`,
+    switches: `-h|--help -q|--quiet -v|--verbose --skip-maintenance --global --no-cache --refresh --no-path-check --path
+      --pypackages --fetch-missing-python --system-site-packages -e|--editable`,
+  },
+  { joined: true, abbreviated: true },
+);
+
+/** Options of pip that bring no other package (pip 24: `pip install --help`). */
+const PIP_OPTIONS = optionTable(
+  {
+    valued: '-i|--index-url --extra-index-url --trusted-host --no-binary --only-binary --timeout --retries --cache-dir',
+    switches: '--pre -U|--upgrade --no-cache-dir -q|--quiet -v|--verbose --no-input --disable-pip-version-check',
+  },
+  { joined: true },
+);
+
+/** `pipx run …`; other commands start nothing. */
+export function pipxWords(words: readonly string[]): Identified | NotIdentified {
+  if (words[0] !== 'run') return { problem: 'a command of pipx that starts no server' };
+  const read = readOptions(words.slice(1), RUN_OPTIONS);
+  const [app, ...args] = read?.rest ?? [];
+  if (read === null || app === undefined) return UNKNOWN_OPTION;
+  const { options } = read;
+  const last = (name: string): string | null => options.get(name)?.at(-1) ?? null;
+  if (options.has('python-args')) return { problem: 'its option --python-args can change what runs' };
+  if (options.has('pypackages') || options.has('help')) return { problem: 'a line that runs no package' };
+  if (options.has('path')) return script(app);
+  const spec = last('spec');
+  // Without --spec, a file of that name comes first, and a URL must be a script.
+  if (spec === null && /\.py$|^[.~/\\]|^[A-Za-z]:[\\/]/.test(app)) return script(app);
+  // With uv behind it pipx also takes `name@version`; with pip it refuses that.
+  const requirement = readToolRequirement(spec ?? app);
+  if (requirement === null) return { problem: 'a package that cannot be read, or a variable for one' };
+  const pip = readOptions((last('pip-args') ?? '').split(/\s+/).filter(Boolean), PIP_OPTIONS);
+  const further = readExtras(options.get('with') ?? []);
+  const command = spec === null ? (requirement.package ?? app) : app;
+  return {
+    launch: {
+      launcher: 'pipx',
+      ...requirement,
+      extraPackages: further.extraPackages,
+      registry: last('index-url') ?? pip?.options.get('index-url')?.at(-1) ?? null,
+      entryCommand: spec === null ? null : app,
+    },
+    target: { kind: 'pipx-run', spec: spec ?? app, command },
+    runs: { names: [...(spec === null ? [] : [app]), requirement.package ?? ''], args },
+    ...asOpen([
+      ...(hasVariable(spec ?? app) ? [VARIABLE_VERSION] : []),
+      ...(further.unread > 0 ? ['a further package (--with) cannot be read'] : []),
+      ...(pip?.rest.length === 0 ? [] : ['its option --pip-args can bring other packages']),
+    ]),
+  };
+}
+
+function script(path: string): Identified | NotIdentified {
+  if (hasVariable(path) && /^[a-z]+:/i.test(path)) return { problem: 'a variable in a URL' };
+  if (/^https?:\/\//i.test(path)) {
+    return {
+      launch: { launcher: 'pipx', ...(readRequirement(path) ?? { ecosystem: 'url' }) },
+      target: {
+        kind: 'unread',
+        why: 'a script from a URL is fetched at each start',
+        hint: 'Review the script by hand.',
+      },
+    };
+  }
+  return {
+    launch: { launcher: 'pipx', ecosystem: 'local', localEntry: path },
+    target: { kind: 'python', interpreter: 'pipx', script: path, module: null },
+    open: 'packages that the script itself asks for are not followed',
+  };
+}
