@@ -1,9 +1,12 @@
-import type { Io, Machine } from '../io/index.ts';
+import type { Files, Io, Machine } from '../io/index.ts';
 import type { Target } from '../launchers/index.ts';
 import type { GapKind } from '../model/gap.ts';
 import type { Installation } from '../model/installation.ts';
 import type { Launch } from '../model/launch.ts';
+import { binary } from './binary/index.ts';
 import { npm } from './npm/index.ts';
+import { oci } from './oci/index.ts';
+import { python } from './python/index.ts';
 
 /** What is to be found: the server's launch, and where it would run. */
 export interface Question {
@@ -11,7 +14,7 @@ export interface Question {
   launch: Launch;
   /** Working directory at start (absolute), or null when it depends on the client. */
   cwd: string | null;
-  /** Variables of the entry that say where packages live (`npm_config_cache` …). */
+  /** Variables of the entry that say where packages live (`npm_config_cache`, `UV_CACHE_DIR` …). */
   env: Readonly<Record<string, string>>;
 }
 
@@ -20,6 +23,8 @@ export interface Surroundings {
   machine: Machine;
   /** Folder for trees already read, keyed by their content, or null to keep none. */
   cache: string | null;
+  /** Image archives that the user named; the reference that one stands for, when its own names are not to be used. */
+  images?: ReadonlyArray<{ path: string; reference: string | null }>;
 }
 
 /** A gap without its server, which the stage adds. */
@@ -30,9 +35,25 @@ export interface ResolveGap {
   components?: string[];
 }
 
+/** A second look, into a file system that holds what runs (an image): the stage follows the command there as on a machine. */
+export interface Within {
+  /** For reading only; in it lies everything that is found. */
+  files: Files;
+  /** As what runs inside sees it. */
+  machine: Machine;
+  /** What is started in it, raw; empty when nothing says. */
+  command: readonly string[];
+  cwd: string;
+  /** Makes what was read in vain readable: `again` when a new look is needed, `full` when it cannot be had, `complete` when nothing was. */
+  load(): Promise<'complete' | 'again' | 'full'>;
+  /** The whole installation, from those of the programs that were found inside. The first is the server's. */
+  join(inside: ReadonlyArray<Installation | null>): Promise<Resolved>;
+}
+
 export interface Resolved {
   installation: Installation | null;
   gaps: ResolveGap[];
+  within?: Within;
 }
 
 /**
@@ -47,4 +68,4 @@ export interface Ecosystem {
 }
 
 /** Asked in order; the first that knows the target answers. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [npm];
+export const ECOSYSTEMS: readonly Ecosystem[] = [npm, python, binary, oci];

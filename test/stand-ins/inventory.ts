@@ -1,9 +1,9 @@
 import type { Gap } from '../../src/model/gap.ts';
-import type { Component, Installation } from '../../src/model/installation.ts';
+import { NO_INSTALLATION, componentOf, type Component, type Installation } from '../../src/model/installation.ts';
 import type { AdvisorySourceStatus, Inventory } from '../../src/model/inventory.ts';
-import type { Launch } from '../../src/model/launch.ts';
+import { UNKNOWN_LAUNCH, type Launch } from '../../src/model/launch.ts';
 import { purlOf } from '../../src/model/purl.ts';
-import type { Declaration, Server } from '../../src/model/server.ts';
+import { NO_SETTINGS, type Declaration, type Server } from '../../src/model/server.ts';
 import type { Vulnerability } from '../../src/model/vulnerability.ts';
 
 export const SCANNED_AT = '2026-11-23T09:00:00.000Z';
@@ -22,18 +22,7 @@ function splitLabel(label: string): { name: string; version: string } {
 
 export function componentWith(label: string, more: Partial<Component> = {}): Component {
   const { name, version } = splitLabel(label);
-  return {
-    id: `node_modules/${name}`,
-    purl: npmPurl(label),
-    ecosystem: 'npm',
-    name,
-    version,
-    scope: 'required',
-    ranges: [],
-    deprecated: null,
-    dependsOn: [],
-    ...more,
-  };
+  return { ...componentOf({ id: `node_modules/${name}`, ecosystem: 'npm', name, version }), ...more };
 }
 
 /**
@@ -45,6 +34,7 @@ export function installationOf(tree: Record<string, string[]>, more: Partial<Ins
   const idOf = (label: string) => `node_modules/${splitLabel(label).name}`;
   const [own] = labels;
   return {
+    ...NO_INSTALLATION,
     path: NPX_CACHE,
     method: 'npx-cache',
     fidelity: 'installed',
@@ -60,6 +50,7 @@ export function declarationWith(more: Partial<Declaration> = {}): Declaration {
     client: 'cursor',
     scope: 'user',
     enabled: true,
+    settings: NO_SETTINGS,
     file: '/home/ada/.cursor/mcp.json',
     line: 3,
     column: 5,
@@ -69,18 +60,13 @@ export function declarationWith(more: Partial<Declaration> = {}): Declaration {
 }
 
 const NPX: Launch = {
+  ...UNKNOWN_LAUNCH,
   launcher: 'npx',
   ecosystem: 'npm',
   package: 'everything-server',
   version: '1.0.0',
   pinned: true,
-  image: null,
-  sourceUrl: null,
-  wrappers: [],
-  remoteUrl: null,
-  localEntry: null,
   commandLine: ['npx', '-y', 'everything-server@1.0.0'],
-  cwd: null,
 };
 
 export type ServerParts = Partial<Omit<Server, 'launch'>> & { launch?: Partial<Launch> };
@@ -96,6 +82,10 @@ export function serverWith(parts: ServerParts = {}): Server {
     environment: [],
     headers: [],
     installation: installationOf({ 'everything-server@1.0.0': [] }),
+    companions: [],
+    source: 'registry',
+    publisher: { kind: 'unknown', name: null },
+    owner: null,
     ...parts,
     launch: { ...NPX, ...parts.launch },
   };

@@ -17,8 +17,10 @@ export function rootedFiles(root: string): Files {
   return {
     readText: (path, maxBytes) => realFiles.readText(inside(path), maxBytes),
     readBytes: (path, maxBytes) => realFiles.readBytes(inside(path), maxBytes),
+    readRange: (path, offset, length) => realFiles.readRange(inside(path), offset, length),
     list: (path) => realFiles.list(inside(path)),
     kind: (path) => realFiles.kind(inside(path)),
+    modified: (path) => realFiles.modified(inside(path)),
     realPath: (path) => outside(realFiles.realPath(inside(path))),
     writeAtomic: refuse,
     writeNamed: refuse,

@@ -1,137 +1,201 @@
-import { createHash } from 'node:crypto';
 import semver from 'semver';
 import { FileError, type Files } from '../../io/index.ts';
-import { parseManifest } from './manifest.ts';
+import type { Layout, Placed } from './edges.ts';
+import { modulesOf } from './edges.ts';
+import { askedByManifest, readManifest, type Manifest } from './manifest.ts';
 
-/** One package as it stands on disk. */
-export interface DiskPackage {
-  /** Folder relative to the tree's root, with `/`. */
-  location: string;
-  name: string;
-  version: string;
-}
-
-export interface Disk {
-  packages: Map<string, DiskPackage>;
-  /** Of every manifest and link that was read: place and SHA-256. Equal digests mean equal trees. */
-  digests: string[];
+/** Everything that stands in the node_modules folders of a tree. */
+export interface Disk extends Layout {
+  packages: Map<string, Placed>;
   /** What could not be read, in words with the place. */
   problems: string[];
-  /** Links that leave the tree, lead nowhere or lead back to themselves: nothing may follow them. */
+  /** Links that leave the tree, lead nowhere or lead back to themselves: nothing follows them. */
   unsafeLinks: string[];
 }
 
 /** Bounds: the largest trees seen have 7,200 packages, 12 deep. */
-const MAX_PACKAGES = 50_000;
+const MAX_PACKAGES = 100_000;
 const MAX_DEPTH = 64;
-const MAX_MANIFEST = 4 * 1024 * 1024;
+const MAX_PROBLEMS = 1000;
+
+/** A package's own folder in an isolated store of pnpm (`.pnpm`), bun (`.bun`) or npm (`.store`). */
+const STORE = /(?:^|\/)\.(?:pnpm|bun|store)\/[^/]+\/node_modules$/;
+
+const slashes = (path: string): string => path.replaceAll('\\', '/');
 
 /**
- * Reads every package under `<root>/node_modules` by real path: the independent truth that what npm's own records say
- * is held against. Folders starting with a dot are npm's or a package manager's own (`.bin`, `.pnpm`) and are entered
- * only through links. `root` must be a real path.
+ * Reads every package that Node could find from `entry` or from the root, by real path: the truth that what package
+ * managers note is held against. Each folder is read once, so links cost no more than their number, wherever they lead.
+ * Folders that start with a dot are a package manager's own and entered only through links. `root` must be a real path.
  */
-export function readDisk(files: Files, root: string): Disk {
-  const disk: Disk = { packages: new Map(), digests: [], problems: [], unsafeLinks: [] };
-  const seen = new Set<string>();
+export function readDisk(files: Files, root: string, entry = ''): Disk {
+  return new Walk(files, slashes(root)).from(entry);
+}
 
-  const readText = (location: string): string => {
-    const text = files.readText(`${root}/${location}/package.json`, MAX_MANIFEST);
-    disk.digests.push(`${location} ${createHash('sha256').update(text).digest('hex')}`);
-    return text;
-  };
+class Walk {
+  private readonly files: Files;
+  private readonly root: string;
+  private readonly packages = new Map<string, Placed>();
+  private readonly links = new Map<string, string | null>();
+  private readonly neighbours = new Map<string, string[]>();
+  private readonly problems: string[] = [];
+  private readonly unsafeLinks: string[] = [];
+  private readonly seen = new Set<string>();
+  /** node_modules folders still to be read: a list and no recursion, for chains of links can be as long as a tree is large. */
+  private readonly pending: string[] = [];
 
-  const readPackage = (location: string, depth: number): void => {
-    if (seen.has(location)) return;
-    seen.add(location);
-    if (disk.packages.size >= MAX_PACKAGES || depth > MAX_DEPTH) {
-      if (disk.problems.length < 100) disk.problems.push(`${location} is beyond the limits of size or depth`);
-      return;
+  constructor(files: Files, root: string) {
+    this.files = files;
+    this.root = root === '/' ? '' : root;
+  }
+
+  from(entry: string): Disk {
+    this.readProject('');
+    if (entry !== '') this.readTarget(entry);
+    for (let folder = this.pending.pop(); folder !== undefined; folder = this.pending.pop()) this.readModules(folder);
+    const { packages, links, neighbours, problems, unsafeLinks } = this;
+    return { packages, links, neighbours, problems: problems.sort(), unsafeLinks: unsafeLinks.sort() };
+  }
+
+  private note(problem: string): void {
+    if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem);
+  }
+
+  /** A package or folder that a link or the question leads to, and what lies beside and above it. */
+  private readTarget(location: string): void {
+    if (!location.includes('node_modules/')) return this.readProject(location);
+    this.readPackage(location);
+    this.plan(modulesOf(location));
+  }
+
+  /** The root, a workspace or a linked folder: no registry package. */
+  private readProject(location: string): void {
+    if (this.seen.has(location)) return;
+    this.seen.add(location);
+    const manifest = this.manifestAt(location);
+    this.packages.set(location, {
+      location,
+      name: manifest?.name ?? '',
+      version: manifest?.version ?? '',
+      isProject: true,
+      asked: manifest === null ? [] : askedByManifest(manifest, true),
+    });
+    for (let folder = location; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/'), 0))) {
+      this.plan(folder === '' ? 'node_modules' : `${folder}/node_modules`);
+      if (folder === '') return;
     }
+  }
+
+  private manifestAt(location: string): Manifest | null {
     try {
-      const { name, version } = parseManifest(readText(location));
-      const folder = location.slice(location.lastIndexOf('node_modules/') + 'node_modules/'.length);
-      if (version === undefined) disk.problems.push(`${location}/package.json states no version`);
-      else if (semver.valid(version) !== version.replace(/\+.*$/, '')) {
-        disk.problems.push(`${location}/package.json states a version that is none`);
-      }
-      if (version !== undefined) disk.packages.set(location, { location, name: name ?? folder, version });
+      return readManifest(this.files, location === '' ? this.root : `${this.root}/${location}`);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      if (error.problem !== 'not-found') disk.problems.push(`${location}/package.json ${error.message}`);
+      this.note(`${location === '' ? '.' : location}/package.json ${error.message}`);
+      return null;
+    }
+  }
+
+  private readPackage(location: string): void {
+    if (this.seen.has(location)) return;
+    this.seen.add(location);
+    if (this.packages.size >= MAX_PACKAGES || location.split('node_modules/').length > MAX_DEPTH) {
+      this.note(`${location} is beyond the limits of size or depth`);
+      return;
+    }
+    const problems = this.problems.length;
+    const manifest = this.manifestAt(location);
+    if (manifest === null) {
       // npm sees no package in a folder without manifest, but Node loads what is in it all the same.
-      else if (list(location).length > 0) disk.problems.push(`${location} has no package.json`);
-    }
-    readModules(`${location}/node_modules`, depth + 1);
-  };
+      if (this.problems.length === problems && this.list(location).length > 0)
+        this.note(`${location} has no package.json`);
+      if (this.problems.length > problems) this.links.set(location, null);
+    } else this.place(location, manifest);
+    this.plan(`${location}/node_modules`);
+  }
 
-  const followLink = (location: string, depth: number): void => {
-    let real: string;
-    try {
-      real = files.realPath(`${root}/${location}`).replaceAll('\\', '/');
-    } catch {
-      disk.unsafeLinks.push(location);
-      return;
+  private place(location: string, manifest: Manifest): void {
+    const { name = location.slice(modulesOf(location).length + 1), version } = manifest;
+    if (version === undefined) return this.note(`${location}/package.json states no version`);
+    if (semver.valid(version) !== version.replace(/\+.*$/, '')) {
+      this.note(`${location}/package.json states a version that is none`);
     }
-    const base = root.replaceAll('\\', '/');
-    const inside = real.startsWith(`${base}/`) ? real.slice(base.length + 1) : null;
-    // A link to the root or to a folder that holds the link would never end.
-    if (inside === null || `${location}/`.startsWith(`${inside}/`)) {
-      disk.unsafeLinks.push(location);
-      return;
-    }
-    disk.digests.push(`${location} > ${inside}`);
-    if (inside.includes('node_modules/')) {
-      readPackage(inside, depth);
-      // An isolated layout keeps a package's dependencies beside it.
-      readModules(inside.slice(0, inside.lastIndexOf('node_modules/') + 'node_modules'.length), depth + 1);
-    } else {
-      // A workspace or a linked folder of the same project is no registry package; what is installed in it counts.
-      readLinked(inside);
-      readModules(`${inside}/node_modules`, depth + 1);
-    }
-  };
+    this.packages.set(location, { location, name, version, isProject: false, asked: askedByManifest(manifest, false) });
+  }
 
-  const readLinked = (location: string): void => {
+  private plan(modules: string): void {
+    if (this.seen.has(modules)) return;
+    this.seen.add(modules);
+    this.pending.push(modules);
+  }
+
+  private list(location: string): ReturnType<Files['list']> {
     try {
-      readText(location);
+      return this.files.list(`${this.root}/${location}`);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      if (error.problem !== 'not-found') disk.problems.push(`${location}/package.json ${error.message}`);
-    }
-  };
-
-  const list = (location: string): ReturnType<Files['list']> => {
-    try {
-      return files.list(`${root}/${location}`);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      disk.problems.push(`${location} ${error.message}`);
+      this.note(`${location} ${error.message}`);
       return [];
     }
-  };
+  }
 
-  const readModules = (location: string, depth: number): void => {
-    if (seen.has(location)) return;
-    seen.add(location);
-    const kind = files.kind(`${root}/${location}`);
-    if (kind === 'link') disk.unsafeLinks.push(location);
+  private readModules(modules: string): void {
+    const kind = this.files.kind(`${this.root}/${modules}`);
+    if (kind === 'link') this.unsafeLinks.push(modules);
     if (kind !== 'folder') return;
-    readEntries(location, depth, true);
-  };
-
-  const readEntries = (location: string, depth: number, scopes: boolean): void => {
-    for (const { name, kind } of list(location)) {
+    for (const { name, kind: is } of this.list(modules)) {
       if (name.startsWith('.')) continue;
-      const entry = `${location}/${name}`;
-      if (kind === 'link') followLink(entry, depth);
-      else if (kind === 'folder' && scopes && name.startsWith('@')) readEntries(entry, depth, false);
-      else if (kind === 'folder') readPackage(entry, depth);
-      // `require('a')` takes the file a.js before the folder a.
-      else if (scopes && /\.(js|json|node)$/.test(name)) disk.problems.push(`${entry} is a file among packages`);
+      if (!name.startsWith('@')) this.readSlot(modules, name, is);
+      else if (is === 'link') this.unsafeLinks.push(`${modules}/${name}`);
+      else if (is === 'folder') {
+        for (const inner of this.list(`${modules}/${name}`))
+          this.readSlot(modules, `${name}/${inner.name}`, inner.kind);
+      }
     }
-  };
+  }
 
-  readModules('node_modules', 0);
-  return disk;
+  private readSlot(modules: string, name: string, kind: string): void {
+    const location = `${modules}/${name}`;
+    if (kind === 'folder') this.readPackage(location);
+    else if (kind === 'link') this.followLink(modules, name);
+    // `require('a')` takes the file a.js before the folder a.
+    else if (/\.(js|json|node)$/.test(name)) this.note(`${location} is a file among packages`);
+  }
+
+  private followLink(modules: string, name: string): void {
+    const location = `${modules}/${name}`;
+    const target = this.targetOf(location);
+    const leadsBack = target === '' || `${location}/`.startsWith(`${target}/`);
+    if (target === null || (leadsBack && !this.isItself(target, name))) {
+      this.unsafeLinks.push(location);
+      this.links.set(location, null);
+      return;
+    }
+    this.links.set(location, target);
+    if (STORE.test(modules)) this.addNeighbour(modules, name);
+    this.readTarget(target);
+  }
+
+  private addNeighbour(modules: string, name: string): void {
+    const names = this.neighbours.get(modules);
+    if (names === undefined) this.neighbours.set(modules, [name]);
+    else names.push(name);
+  }
+
+  /** Where a link leads inside the tree; null when it leads nowhere or out of it. */
+  private targetOf(location: string): string | null {
+    let real: string;
+    try {
+      real = slashes(this.files.realPath(`${this.root}/${location}`));
+    } catch {
+      return null;
+    }
+    if (real === this.root) return '';
+    return real.startsWith(`${this.root}/`) ? real.slice(this.root.length + 1) : null;
+  }
+
+  /** A package that depends on itself has a link to itself below it. */
+  private isItself(target: string, name: string): boolean {
+    return this.packages.get(target)?.name === name || this.manifestAt(target)?.name === name;
+  }
 }

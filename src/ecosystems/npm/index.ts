@@ -1,135 +1,117 @@
-import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
-import { FileError, type Files, type Machine } from '../../io/index.ts';
-import type { Component } from '../../model/installation.ts';
-import { purlOf } from '../../model/purl.ts';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { FileError } from '../../io/index.ts';
+import type { Target } from '../../launchers/index.ts';
 import type { Ecosystem, Question, Resolved, Surroundings } from '../index.ts';
 import { describe } from './describe.ts';
+import { locateBunx } from './locate-bunx.ts';
+import { locateExecutable, localCommand, mustBelong } from './locate-command.ts';
+import { locateDlx } from './locate-dlx.ts';
 import { locateNpx } from './locate-npx.ts';
-import { locateScript, type Located } from './locate.ts';
+import { locateScript } from './locate.ts';
+import { notFetched } from './not-fetched.ts';
 import { placesOf } from './places.ts';
+import { locatePnpCommand } from './pnp-command.ts';
+
+type Of<Kind extends Target['kind']> = Extract<Target, { kind: Kind }>;
 
 const nothing = (kind: Resolved['gaps'][number]['kind'], message: string, hint: string): Resolved => ({
   installation: null,
   gaps: [{ kind, message, hint }],
 });
 
-/** The file a command name stands for: the first in PATH, or beside the Node in use. Links are resolved. */
-function findExecutable(files: Files, machine: Machine, command: string, cwd: string | null): string | null {
-  const endings = machine.platform === 'win32' ? ['', '.exe', '.cmd'] : [''];
-  const isPath = /[\\/]/.test(command);
-  if (isPath && !isAbsolute(command) && cwd === null) return null;
-  const folders = isPath
-    ? [cwd ?? '']
-    : [
-        ...(machine.env['PATH'] ?? '').split(delimiter).filter(isAbsolute),
-        ...machine.nodePrefixes.map((prefix) => join(prefix, 'bin')),
-      ];
-  for (const folder of folders) {
-    for (const ending of endings) {
-      const file = resolve(folder, command + ending);
-      if (files.kind(file) !== null) return files.realPath(file);
-    }
+const UNKNOWN_FOLDER = nothing(
+  'tree-unreadable',
+  'what it runs is relative to a folder that only the client knows',
+  'Write the absolute path, or a working folder.',
+);
+
+function resolveNpx(target: Of<'npx'>, question: Question, surroundings: Surroundings): Resolved | Promise<Resolved> {
+  const { files } = surroundings.io;
+  const places = placesOf(question, files, surroundings.machine);
+  const located = locateNpx(files, places, { ...target, prefix: places.prefix });
+  return located === null ? notFetched(question) : describe(located, surroundings);
+}
+
+async function resolveDlx(target: Of<'dlx'>, question: Question, surroundings: Surroundings): Promise<Resolved> {
+  const { io, machine } = surroundings;
+  const { cwd, env } = question;
+  if (target.manager === 'bun') {
+    const located = locateBunx(io.files, machine, { ...target, cwd, env });
+    return located === null ? notFetched(question) : describe(located, surroundings);
   }
-  return null;
+  // What yarn dlx fetches is gone when it has run.
+  const found = target.manager === 'pnpm' ? locateDlx(io.files, machine, { ...target, env }) : null;
+  if (found === null) return notFetched(question);
+  const resolved = await describe(found.located, surroundings);
+  if (found.rivals.length === 0) return resolved;
+  const message = `pnpm's cache also holds ${found.rivals.slice(0, 5).join(', ')}: which version starts is decided by the registry`;
+  const hint = 'Ask for an exact version.';
+  return { ...resolved, gaps: [...resolved.gaps, { kind: 'tree-unreadable', message, hint }] };
 }
 
-/** A pinned package that is not installed: the version that would be fetched is known, its tree is not. */
-function declared({ launch }: Question): Component[] {
-  if (launch.package === null || launch.version === null || launch.pinned !== true) return [];
-  const identity = { ecosystem: 'npm', name: launch.package, version: launch.version };
-  return [
-    { id: '.', purl: purlOf(identity), ...identity, scope: 'required', ranges: [], deprecated: null, dependsOn: [] },
-  ];
+function resolveScript(path: string, cwd: string | null, surroundings: Surroundings): Resolved | Promise<Resolved> {
+  const { files } = surroundings.io;
+  if (/\$\{?\w|%\w+%/.test(path))
+    return nothing('tree-unreadable', 'the script path holds a variable', 'Write the path out.');
+  if (!isAbsolute(path) && cwd === null) return UNKNOWN_FOLDER;
+  const file = resolve(cwd ?? '', path);
+  const script = [file, `${file}.js`, join(file, 'index.js')].find((one) => files.kind(one) !== null);
+  if (script === undefined) {
+    return nothing('not-installed', 'the script does not exist', 'Build or install the server, or mend the path.');
+  }
+  const real = files.realPath(script);
+  const located = locateScript(files, files.kind(real) === 'folder' ? join(real, 'index.js') : real, 'file');
+  if (located !== null) return describe(located, surroundings);
+  return nothing(
+    'tree-unreadable',
+    `no package.json stands above ${dirname(real)}: what the script loads is not known`,
+    '',
+  );
 }
 
-/** What a shell takes as it stands. */
-const PLAIN = /^[@\w][\w./@^~-]*$/;
+function resolveProjectCommand(
+  { command, directory }: Of<'project-command'>,
+  cwd: string | null,
+  surroundings: Surroundings,
+): Resolved | Promise<Resolved> | null {
+  const { files } = surroundings.io;
+  if (cwd === null && (directory === null || !isAbsolute(directory))) return UNKNOWN_FOLDER;
+  const folder = resolve(cwd ?? '', directory ?? '');
+  const file = localCommand(files, folder, command);
+  if (file !== null) return describe(mustBelong(locateScript(files, file, 'project'), command), surroundings);
+  const archived = locatePnpCommand(files, folder, command);
+  if (archived !== null) return describe(archived, surroundings);
+  return (
+    resolveExecutable(command, folder, surroundings) ??
+    nothing('not-installed', 'no package of the project offers the command', 'Install the dependencies of the project.')
+  );
+}
 
-function notFetched(question: Question): Resolved {
-  const components = declared(question);
-  const name = question.launch.package ?? question.launch.sourceUrl ?? question.launch.localEntry ?? 'the package';
-  const wanted = question.launch.version === null ? name : `${name}@${question.launch.version}`;
-  return {
-    installation: {
-      path: null,
-      method: 'none',
-      fidelity: 'declared',
-      version: components[0]?.version ?? null,
-      root: components.length > 0 ? '.' : null,
-      components,
-    },
-    gaps: [
-      {
-        kind: 'not-installed',
-        message: `${wanted} is not on this machine: it would be fetched at start, with whatever its dependencies then are`,
-        hint: PLAIN.test(wanted)
-          ? `Fetch it without starting it: npx --yes --ignore-scripts --package=${wanted} -c "node -v"`
-          : 'Let the launcher fetch it once, then scan again.',
-        components: components.map(({ purl }) => purl),
-      },
-    ],
-  };
+/** Null for what is no JavaScript: others know it, or nobody. */
+function resolveExecutable(path: string, cwd: string | null, surroundings: Surroundings): Promise<Resolved> | null {
+  const located = locateExecutable(surroundings.io.files, surroundings.machine, path, cwd);
+  return located === null ? null : describe(located, surroundings);
 }
 
 async function resolveTarget(question: Question, surroundings: Surroundings): Promise<Resolved | null> {
   const { target, cwd } = question;
-  const { io, machine } = surroundings;
-  const { files } = io;
-  const describeOr = (located: Located | null, other: () => Resolved): Resolved | Promise<Resolved> =>
-    located === null ? other() : describe(located, surroundings);
-
   switch (target.kind) {
-    case 'npx': {
-      const places = placesOf(question, files, machine);
-      const located = locateNpx(files, places, { ...target, prefix: places.prefix });
-      return describeOr(located, () => notFetched(question));
-    }
-    case 'script': {
-      if (/\$\{?\w|%\w+%/.test(target.path))
-        return nothing('tree-unreadable', 'the script path holds a variable', 'Write the path out.');
-      if (!isAbsolute(target.path) && cwd === null) {
-        return nothing(
-          'tree-unreadable',
-          'the script path is relative to a folder that only the client knows',
-          'Write the absolute path.',
-        );
-      }
-      const file = resolve(cwd ?? '', target.path);
-      const script = [file, `${file}.js`, join(file, 'index.js')].find((path) => files.kind(path) !== null);
-      if (script === undefined)
-        return nothing('not-installed', 'the script does not exist', 'Build or install the server, or mend the path.');
-      const real = files.realPath(script);
-      return describeOr(
-        locateScript(files, files.kind(real) === 'folder' ? join(real, 'index.js') : real, 'file'),
-        () =>
-          nothing(
-            'tree-unreadable',
-            `no package.json stands above ${dirname(real)}: what the script loads is not known`,
-            '',
-          ),
-      );
-    }
-    case 'executable': {
-      const file = findExecutable(files, machine, target.path, cwd);
-      if (file === null)
-        return nothing(
-          'not-installed',
-          'the command was not found on this machine',
-          'Install it, or write its absolute path.',
-        );
-      const isScript = /[\\/]node_modules[\\/]/.test(file) || /\.[cm]?js$/.test(file);
-      if (!isScript)
-        return nothing('tree-unsupported', 'what is inside this executable is not known to this version', '');
-      return describeOr(locateScript(files, file, 'global'), () =>
-        nothing('tree-unreadable', 'no package.json stands above the script', ''),
-      );
-    }
-    case 'remote':
+    case 'npx':
+      return resolveNpx(target, question, surroundings);
+    case 'dlx':
+      return resolveDlx(target, question, surroundings);
+    case 'script':
+      return resolveScript(target.path, cwd, surroundings);
+    case 'project-command':
+      return resolveProjectCommand(target, cwd, surroundings);
+    case 'executable':
+      return resolveExecutable(target.path, cwd, surroundings);
+    default:
       return null;
   }
 }
 
-/** npm packages: what npx, Node scripts and npm-installed commands run. */
+/** npm's registry: what npx and its kin, JavaScript runtimes and commands installed by npm, pnpm, yarn and bun run. */
 export const npm: Ecosystem = {
   id: 'npm',
   async resolve(question, surroundings) {

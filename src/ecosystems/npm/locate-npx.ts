@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import npa from 'npm-package-arg';
 import semver from 'semver';
 import { FileError, type Files } from '../../io/index.ts';
+import { localCommand, mustBelong } from './locate-command.ts';
 import { exists, locateFolder, locateScript, type Located } from './locate.ts';
 import { commandsOf, readManifest } from './manifest.ts';
 import type { Places } from './places.ts';
@@ -27,10 +28,10 @@ export interface NpxQuestion {
   prefix: string | null;
 }
 
-const PACKAGE_NAME = /^(?:@[^/\\]+\/)?[^@/\\.][^/\\]*$/;
+export const PACKAGE_NAME = /^(?:@[^/\\]+\/)?[^@/\\.][^/\\]*$/;
 
 /** Whether an installed version is what a spec asks for. A tag can mean any: only the registry knows. */
-function satisfies(spec: npa.Result, version: string | undefined): boolean {
+export function satisfies(spec: npa.Result, version: string | undefined): boolean {
   if (version === undefined) return false;
   if (spec.type === 'version') return version === spec.fetchSpec;
   if (spec.type === 'range') return spec.rawSpec === '*' || semver.satisfies(version, spec.fetchSpec ?? '');
@@ -48,23 +49,8 @@ export function localPrefix(files: Files, cwd: string): string {
   }
 }
 
-/** A command in a `node_modules/.bin` at or above a folder: the file it links to. */
-function localCommand(files: Files, from: string, command: string): string | null {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const link = join(folder, 'node_modules', '.bin', command);
-    if (exists(files, link)) return files.realPath(link);
-    if (dirname(folder) === folder) return null;
-  }
-}
-
-/** Throws: what a command of this name would start cannot be told. */
-function mustBelong(located: Located | null, command: string): Located {
-  if (located !== null) return located;
-  throw new FileError('failed', `has a command ${command} that belongs to no package that can be named`);
-}
-
 /** Throws when none of the packages has a command: the line then starts whatever else has this name. */
-function mustOffer(files: Files, folders: readonly string[], command: string): void {
+export function mustOffer(files: Files, folders: readonly string[], command: string): void {
   const offers = (folder: string): boolean => {
     const manifest = readManifest(files, folder);
     return manifest !== null && commandsOf(manifest).has(command);

@@ -1,7 +1,9 @@
 import { basename, dirname, join, relative } from 'node:path';
 import { FileError, type Files } from '../../io/index.ts';
 import type { Installation } from '../../model/installation.ts';
+import { installRoot } from './install-root.ts';
 import { commandsOf, readManifest } from './manifest.ts';
+import { shimTarget } from './shim.ts';
 
 /** Where the tree of a server was found. */
 export interface Located {
@@ -17,6 +19,8 @@ export interface Located {
 export const slashes = (path: string): string => path.replaceAll('\\', '/');
 export const exists = (files: Files, path: string): boolean => files.kind(path) !== null;
 
+/** A package in an isolated store, which pnpm's global folder has outside of node_modules. */
+const STORED = /^(.*?)\/((?:node_modules\/)?\.(?:pnpm|bun|store)\/[^/]+\/node_modules\/.+)$/;
 const PACKAGE_FOLDER = /^(.*?)\/(node_modules\/(?:@[^/]+\/)?[^/]+)(\/.*)?$/;
 
 /**
@@ -24,12 +28,21 @@ const PACKAGE_FOLDER = /^(.*?)\/(node_modules\/(?:@[^/]+\/)?[^/]+)(\/.*)?$/;
  * one: it holds its own tree. `folder` must be a real path.
  */
 export function locateFolder(files: Files, folder: string, method: Installation['method']): Located {
-  const [, root, first, rest] = PACKAGE_FOLDER.exec(slashes(folder)) ?? [];
-  if (root === undefined || first === undefined) return { root: folder, entry: '', rootIsPackage: false, method };
-  if (exists(files, join(root, 'package.json'))) {
-    return { root, entry: `${first}${rest ?? ''}`, rootIsPackage: false, method };
+  const [, store, stored] = STORED.exec(slashes(folder)) ?? [];
+  if (store !== undefined && stored !== undefined) return { root: store, entry: stored, rootIsPackage: false, method };
+  const [, above, first, rest] = PACKAGE_FOLDER.exec(slashes(folder)) ?? [];
+  if (above === undefined || first === undefined) return locateProject(files, folder, method);
+  if (exists(files, join(above, 'package.json'))) {
+    const project = locateProject(files, above, method);
+    return { ...project, entry: [project.entry, `${first}${rest ?? ''}`].filter((part) => part !== '').join('/') };
   }
-  return { root: `${root}/${first}`, entry: (rest ?? '').slice(1), rootIsPackage: true, method: 'global' };
+  return { root: `${above}/${first}`, entry: (rest ?? '').slice(1), rootIsPackage: true, method: 'global' };
+}
+
+/** A folder of a project, with the folder whose installation it uses. */
+function locateProject(files: Files, folder: string, method: Installation['method']): Located {
+  const root = installRoot(files, folder);
+  return { root, entry: slashes(relative(root, folder)), rootIsPackage: false, method };
 }
 
 /**
@@ -51,6 +64,8 @@ function packageOffering(files: Files, modules: string, command: string): string
 
 /** The package or project that a script belongs to, or null when no manifest is above it. `file` must be a real path. */
 export function locateScript(files: Files, file: string, method: Installation['method']): Located | null {
+  const started = shimTarget(files, file);
+  if (started !== null) return locateScript(files, started, method);
   const folder = dirname(file);
   if (basename(folder) === '.bin' && basename(dirname(folder)) === 'node_modules') {
     const offering = packageOffering(files, dirname(folder), basename(file).replace(/\.(cmd|ps1)$/i, ''));
@@ -58,20 +73,15 @@ export function locateScript(files: Files, file: string, method: Installation['m
   }
   const inside = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(slashes(file));
   if (inside) return locateFolder(files, file.slice(0, inside[0].length), method);
-  let project: string | null = null;
   for (let above = folder; ; above = dirname(above)) {
     const manifest = readManifest(files, above);
     // A manifest with neither name nor dependencies only sets the module type of a build folder.
-    const counts = manifest !== null && (manifest.name !== undefined || manifest.dependencies !== undefined);
-    if (project === null && counts) project = above;
-    if (project === null && files.kind(join(above, 'node_modules')) !== null) {
+    if (manifest !== null && (manifest.name !== undefined || manifest.dependencies !== undefined)) {
+      return locateProject(files, above, method);
+    }
+    if (files.kind(join(above, 'node_modules')) !== null) {
       throw new FileError('failed', `is spread: ${above} has packages below the manifest that names them`);
     }
-    if (project !== null && files.kind(join(above, 'node_modules')) === 'folder') {
-      // A workspace without own node_modules uses those of the project above it.
-      return { root: above, entry: slashes(relative(above, project)), rootIsPackage: false, method };
-    }
-    if (dirname(above) === above) break;
+    if (dirname(above) === above) return null;
   }
-  return project === null ? null : { root: project, entry: '', rootIsPackage: false, method };
 }
