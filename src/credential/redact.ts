@@ -98,9 +98,15 @@ function redactPlain(word: string): string {
     return `${start > 0 ? REDACTED : ''}${redactUrl(word.slice(start))}`;
   }
   // `user:password@host`; an alias or a scoped package after `npm:` is none.
+  if (isDrivePath(word)) return withoutTokens(word);
   const [, rest] = /^(?!(?:npm|file|git|github|workspace):)[^\s@/:]+:.*@(.*)$/.exec(word) ?? [];
   if (rest !== undefined) return `${REDACTED}@${redactPlain(rest)}`;
   return withoutTokens(word);
+}
+
+/** A path on a Windows drive in which `@` only begins names, as scopes of npm do. */
+function isDrivePath(word: string): boolean {
+  return /^[A-Za-z]:[\\/]/.test(word) && !/[^\\/]@/.test(word);
 }
 
 /** A shell string: judged word by word, what it quotes as one word. */

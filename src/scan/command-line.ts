@@ -7,43 +7,74 @@ function splitLine(line: string): string[] {
   );
 }
 
-/** The words of an entry, and the program that they start. Letter case counts but for what is written as on Windows. */
-export function commandLineOf(command: string, args: readonly string[]): CommandLine {
-  const words = args.length === 0 && /^[\w@.-]+\s/.test(command) ? splitLine(command) : [command, ...args];
-  const [first = '', ...rest] = words;
-  const name = first.replace(/^.*[\\/]/s, '');
-  const stem = name.replace(/\.(exe|cmd|bat|ps1)$/i, '');
-  const isWindows = stem !== name || first.includes('\\') || /^[A-Za-z]:/.test(first);
-  return { program: isWindows ? stem.toLowerCase() : stem, command: first, args: rest };
+/**
+ * The words of an entry, without variables set before them. A `command` that is a whole line is split: one that begins with
+ * a bare word or an assignment and has no arguments, and one that begins with a program that `isKnown`. Null words are a
+ * line that only a shell could read.
+ */
+export function wordsOf(
+  command: string,
+  args: readonly string[],
+  isKnown: (program: string) => boolean,
+): { words: string[] | null; assigned: string[] } {
+  const [, first = ''] = /^\s*("[^"]*"|\S+)\s/.exec(command) ?? [];
+  const isBare = /^(?:[\w@.+-]+|[A-Za-z_]\w*=\S*)$/.test(first) && args.length === 0;
+  const isProgram = first !== '' && isKnown(commandLineOf(first.replaceAll('"', ''), []).program);
+  if (!isBare && !isProgram) return { words: [command, ...args], assigned: [] };
+  const words = [...splitLine(command), ...args];
+  const start = Math.max(
+    words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word)),
+    0,
+  );
+  const assigned = words.slice(0, start).map((word) => word.slice(0, word.indexOf('=')));
+  return { words: words.some((word) => /^(?:&&?|\|\|?|;)$/.test(word)) ? null : words.slice(start), assigned };
 }
 
-/** Folders that Node and its version managers install programs into. */
-const NODE_FOLDER = new RegExp(
+/** The program that words start. Letter case counts but for what is written as on Windows. */
+export function commandLineOf(command: string, args: readonly string[]): CommandLine {
+  const name = command.replace(/^.*[\\/]/s, '');
+  const stem = name.replace(/\.(exe|cmd|bat|ps1)$/i, '');
+  const isWindows = stem !== name || command.includes('\\') || /^[A-Za-z]:/.test(command);
+  return { program: isWindows ? stem.toLowerCase() : stem, command, args };
+}
+
+/** Folders that systems, package managers and version managers install programs into. */
+const PROGRAM_FOLDER = new RegExp(
   [
-    '^/(usr/|usr/local/|opt/homebrew/|opt/local/|home/linuxbrew/.linuxbrew/|snap/)?bin$',
-    '^/(opt|usr/local|usr/lib)/(node|nodejs)[^/]*/bin$',
-    '^[A-Za-z]:/(Program Files( \\(x86\\))?/)?nodejs$',
-    '/AppData/(Roaming/(npm|nvm/v[\\d.]+)|Local/(Volta/bin|fnm_multishells/[\\w-]+))$',
-    '/[.](nvm/versions/node/v[^/]+|volta|nodenv/versions/[^/]+|nvs/[^/]+/[^/]+/[^/]+|proto|bun|local)/bin$',
-    '/[.](nodenv|asdf|local/share/mise|proto)/shims$',
-    '/(mise|asdf|[.]asdf)/installs/(node|nodejs)/[^/]+/bin$',
+    '^/(usr/|usr/local/|opt/homebrew/|opt/local/|home/linuxbrew/.linuxbrew/|snap/|usr/local/go/)?s?bin$',
+    '^/(opt|usr/local|usr/lib)/(node|nodejs|go|python)[^/]*/bin$',
+    '^/(opt/homebrew|usr/local)/opt/[^/]+/(libexec/)?bin$',
+    '^[A-Za-z]:/Windows(/System32(/WindowsPowerShell/v1.0|/OpenSSH)?)?$',
+    '^[A-Za-z]:/(Program Files( \\(x86\\))?/)?(nodejs|Docker/Docker/resources/bin|Go/bin|Git/(usr/)?bin|dotnet|PowerShell/7)$',
+    '/AppData/(Roaming/(npm|nvm/v[\\d.]+|uv/bin)|Local/(Volta/bin|fnm_multishells/[\\w-]+|Microsoft/(WindowsApps|WinGet/Links)|pnpm))$',
+    '/scoop/(shims|apps/[^/]+/[^/]+(/bin)?)$',
+    '/[.](nvm/versions/node/v[^/]+|volta|nodenv/versions/[^/]+|nvs/[^/]+/[^/]+/[^/]+|proto|bun|local|cargo|deno|docker|dotnet/tools|pyenv|jbang|sdkman/candidates/[^/]+/[^/]+)(/bin)?$',
+    '/[.](nodenv|asdf|local/share/mise|proto|pyenv)/shims$',
+    '/(mise|asdf|[.]asdf)/installs/[^/]+/[^/]+/bin$',
+    '/[.]pyenv/versions/[^/]+/bin$',
+    '/(ana|mini|micro|mamba)(conda|forge|mamba)\\d?(/envs/[^/]+)?/(bin|Scripts|condabin)$',
     '/fnm(_multishells/[\\w-]+|/node-versions/v[^/]+/installation)/bin$',
     '/n/(versions/node/[^/]+/)?bin$',
+    '/(go|Library/pnpm|[.]local/share/pnpm)(/bin)?$',
     '/[.]nix-profile/bin$',
-    '^/nix/store/[^/]+/bin$',
+    '^/(nix/store/[^/]+|run/current-system/sw|etc/profiles/per-user/[^/]+)/bin$',
   ].join('|'),
   'i',
 );
 
 /**
- * Whether a command is the program that its base name says: a bare name, or an absolute path in a folder where Node is
- * installed. A file of that name in a project, or at a place that depends on the working folder, may be anything.
+ * Where a command of a known name stands. `usual`: a bare name, or an absolute path in a folder where such programs are
+ * installed. `unusual`: another absolute path. `doubtful`: a file in the project itself, or at a place that depends on the
+ * working folder; whoever made it decides what it is.
  */
-export function isUsualPlace(command: string, project: string | null): boolean {
-  if (!/[\\/]/.test(command)) return true;
+export function placeOfProgram(command: string, project: string | null): 'usual' | 'unusual' | 'doubtful' {
+  if (!/[\\/]/.test(command)) return 'usual';
   const path = command.replaceAll('\\', '/');
   const folder = path.slice(0, path.lastIndexOf('/'));
-  if (!/^(?:\/(?!proc\/)|[A-Za-z]:\/)/.test(path) || /\/(?:\.{0,2}|node_modules)\//.test(path)) return false;
   const above = project?.replaceAll('\\', '/').replace(/\/+$/, '').toLowerCase();
-  return NODE_FOLDER.test(folder) && (above === undefined || !path.toLowerCase().startsWith(`${above}/`));
+  if (above !== undefined && path.toLowerCase().startsWith(`${above}/`)) return 'doubtful';
+  const fromHome = /^(?:~|\$\{?HOME\}?|%USERPROFILE%|\$\{env:HOME\}|\$\{userHome\})\//i.test(path);
+  if (!fromHome && !/^(?:\/(?!proc\/)|[A-Za-z]:\/)/.test(path)) return 'doubtful';
+  if (/\/(?:\.{0,2}|node_modules)\//.test(path)) return 'doubtful';
+  return PROGRAM_FOLDER.test(folder) ? 'usual' : 'unusual';
 }

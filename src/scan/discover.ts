@@ -5,10 +5,11 @@ import type { ConfigFile, ConfigRemark } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import type { Scope } from '../model/server.ts';
 import { configGap } from './config-gap.ts';
-import { applySwitches } from './config-switches.ts';
+import { applyFilters, applySwitches } from './config-switches.ts';
 import { Finder } from './find-files.ts';
 import { ConfigReader } from './read-config.ts';
 import { readNamed } from './read-named.ts';
+import { windowsSide } from './windows-side.ts';
 
 /** What is looked at. Paths are absolute. */
 export interface Selection {
@@ -26,12 +27,14 @@ export interface Declared {
   /** Client id. */
   client: string;
   scope: Scope;
-  /** After the switches of all files. */
-  enabled: boolean;
+  /** After the switches of all files; null when they do not settle it. */
+  enabled: boolean | null;
   entry: Entry;
   location: Location;
   /** The folder of the project that it belongs to, or null. */
   project: string | null;
+  /** True when it starts on the Windows around this machine: its packages are not those that are found here. */
+  isOutside?: true;
 }
 
 export interface Discovered {
@@ -58,22 +61,35 @@ function foldersAbove(folder: string, machine: Machine): string[] {
   return above;
 }
 
+const PLACES = CLIENTS.flatMap((client) => client.places.map((place) => ({ client, place, room: roomOf(place) })));
+
+/** Reads what the clients have in one room of a machine. */
 function readPlaces(
   room: Room,
   folder: string | null,
   machine: Machine,
   finder: Finder,
   reader: ConfigReader,
-  isAsked: (place: Place) => boolean = () => true,
+  isAsked: (place: Place) => boolean,
 ): void {
-  for (const client of CLIENTS) {
-    for (const place of client.places.filter((one) => roomOf(one) === room && isAsked(one))) {
-      const target = expandPath(place.path, machine, folder);
-      for (const path of target ? finder.find(target) : []) {
-        reader.read({ path, client, scope: place.scope, place, project: folder });
-      }
+  for (const { client, place } of PLACES.filter((one) => one.room === room && isAsked(one.place))) {
+    const target = expandPath(place.path, machine, folder);
+    for (const path of target ? finder.find(target) : []) {
+      reader.read({ path, client, scope: place.scope, place, project: folder, machine });
     }
   }
+}
+
+/** Whether the client of a place is on the machine; without a home that cannot be, and only the file's owner counts. */
+function presence(hasHome: boolean, machine: Machine, finder: Finder): (place: Place) => boolean {
+  const known = new Map<string, boolean>();
+  return ({ onlyIf }) => {
+    if (onlyIf === undefined) return true;
+    const target = hasHome ? expandPath(onlyIf, machine, null) : null;
+    const isThere = known.get(onlyIf) ?? (target !== null && finder.find(target).length > 0);
+    known.set(onlyIf, isThere);
+    return isThere;
+  };
 }
 
 /** The projects that were opened and are still there, once each, besides the one that was named. */
@@ -108,15 +124,21 @@ function comparePlaces(a: Location | null, b: Location | null): number {
 export function discover(selection: Selection, machine: Machine, files: Files): Discovered {
   const reader = new ConfigReader(files, machine);
   const finder = new Finder(files, machine);
+  const isPresent = presence(selection.home, machine, finder);
   if (selection.home) {
-    const isAsked = ({ scope }: Place): boolean => selection.managed || scope !== 'managed';
-    readPlaces('machine', null, machine, finder, reader, isAsked);
+    const windows = selection.managed ? windowsSide(machine, files) : { machine: null, gaps: [] };
+    reader.gaps.push(...windows.gaps);
+    for (const side of [machine, ...(windows.machine ? [windows.machine] : [])]) {
+      const isThere = presence(true, side, finder);
+      const isAsked = (place: Place): boolean => (selection.managed || place.scope !== 'managed') && isThere(place);
+      readPlaces('machine', null, side, finder, reader, isAsked);
+    }
   }
   const { project: named } = selection;
   for (const project of [...(named === null ? [] : [named]), ...openedProjects(reader, named, machine)]) {
-    readPlaces('project', project, machine, finder, reader);
+    readPlaces('project', project, machine, finder, reader, isPresent);
     for (const folder of selection.home ? foldersAbove(project, machine) : []) {
-      readPlaces('above', folder, machine, finder, reader);
+      readPlaces('above', folder, machine, finder, reader, isPresent);
     }
   }
   // Last: a file that lies in a place of its own has the scope of that place.
@@ -126,14 +148,13 @@ export function discover(selection: Selection, machine: Machine, files: Files): 
   }
   const sameFolder = (one: string, other: string): boolean =>
     one === other || (reader.realFolder(one) ?? one) === (reader.realFolder(other) ?? other);
-  const { configs, declared, switches, remarks, gaps } = reader;
+  const { configs, switches, filters, remarks, gaps } = reader;
+  const declared = applyFilters(applySwitches(reader.declared, switches, sameFolder), filters, sameFolder);
   // A file that several clients read has one fault, not several.
   const faults = [...new Map(gaps.map((gap) => [JSON.stringify([gap.kind, gap.message, gap.location]), gap])).values()];
   return {
     configs: configs.sort((a, b) => compare(a.client, b.client) || compare(a.file, b.file)),
-    declared: applySwitches(declared, switches, sameFolder).sort(
-      (a, b) => compare(a.client, b.client) || comparePlaces(a.location, b.location),
-    ),
+    declared: declared.sort((a, b) => compare(a.client, b.client) || comparePlaces(a.location, b.location)),
     remarks: remarks.sort((a, b) => compare(a.client, b.client) || comparePlaces(a.location, b.location)),
     gaps: faults.sort((a, b) => comparePlaces(a.location, b.location) || compare(a.message, b.message)),
   };

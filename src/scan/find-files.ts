@@ -34,6 +34,7 @@ export class Finder {
   private readonly files: Files;
   private readonly paths: ReturnType<typeof pathsOf>;
   private readonly trees = new Map<string, string[]>();
+  private readonly listed = new Map<string, Entry[]>();
 
   constructor(files: Files, machine: Machine) {
     this.files = files;
@@ -102,6 +103,14 @@ export class Finder {
   }
 
   private list(folder: string): Entry[] {
+    const known = this.listed.get(folder);
+    if (known) return known;
+    const entries = this.exists(folder) ? this.listExisting(folder) : [];
+    this.listed.set(folder, entries);
+    return entries;
+  }
+
+  private listExisting(folder: string): Entry[] {
     try {
       return this.files.list(folder);
     } catch (error) {

@@ -1,49 +1,48 @@
 import { createHash } from 'node:crypto';
 import { redactArgument, redactCommandLine, redactUrl } from '../credential/redact.ts';
-import {
-  LAUNCHERS,
-  NOT_FOLLOWED,
-  isNotIdentified,
-  type CommandLine,
-  type Identified,
-  type NotIdentified,
-  type Target,
-} from '../launchers/index.ts';
+import type { Declares, Target } from '../launchers/index.ts';
 import type { Gap } from '../model/gap.ts';
-import { UNKNOWN_LAUNCH } from '../model/launch.ts';
-import type { Server } from '../model/server.ts';
-import { commandLineOf, isUsualPlace } from './command-line.ts';
+import { UNKNOWN_LAUNCH, type Launch } from '../model/launch.ts';
+import type { Server, Settings } from '../model/server.ts';
 import type { Declared } from './discover.ts';
 import { divertingVariables, knownVariables } from './diverting-variables.ts';
+import { followLine, type Followed } from './follow-line.ts';
+import { sourceOf } from './source.ts';
 
 /** A server with what its resolver needs; the raw parts stay in memory. */
 export interface Candidate {
   server: Server;
   target: Target | null;
+  /** What runs beside it. */
+  companions: Array<{ launch: Launch; target: Target | null }>;
   cwd: string | null;
   env: Record<string, string>;
 }
 
-function identifyCommand(line: CommandLine, project: string | null): Identified | NotIdentified {
-  const launcher = LAUNCHERS.find(({ programs }) => programs.includes(line.program));
-  if (launcher) {
-    if (isUsualPlace(line.command, project)) return launcher.identify(line);
-    return { problem: `a program named ${line.program} that is not known to be the one of Node or npm` };
-  }
-  const name = line.program.toLowerCase();
-  const isKnown = NOT_FOLLOWED.has(name) || LAUNCHERS.some(({ programs }) => programs.includes(name));
-  if (isKnown || /^python[\d.]*$/.test(name)) return { problem: 'a launcher that this version does not follow' };
-  if (line.program === '' || /[$%{]/.test(line.command)) return { problem: 'a variable for a command' };
+const OUTSIDE: Target = {
+  kind: 'unread',
+  why: 'it starts on the Windows side, whose packages are not looked for from here',
+  hint: 'Scan on Windows itself too.',
+};
+
+/** Settings as they enter the model: a helper's command line may hold a secret. */
+function redactSettings(settings: Settings): Settings {
+  const { headersHelper, envFile } = settings;
   return {
-    launch: { launcher: 'binary', ecosystem: 'local', localEntry: line.command },
-    target: { kind: 'executable', path: line.command },
+    ...settings,
+    headersHelper: headersHelper === null ? null : redactArgument(headersHelper),
+    envFile: envFile === null ? null : redactArgument(envFile),
   };
 }
 
-function identifyEntry({ entry, project }: Declared): Identified | NotIdentified {
-  if (entry.command !== null) return identifyCommand(commandLineOf(entry.command, entry.args), project);
-  if (entry.url === null) return { problem: 'neither a command nor a URL' };
+function identifyEntry({ entry, project }: Declared): Followed {
+  if (entry.command !== null) return followLine(entry.command, entry.args, project);
+  const remote = { companions: [], open: [], cwd: null };
+  if (entry.url === null) {
+    return { ...remote, launch: UNKNOWN_LAUNCH, target: null, open: ['neither a command nor a URL'] };
+  }
   return {
+    ...remote,
     launch: { launcher: 'remote-http', ecosystem: 'remote', remoteUrl: entry.url },
     target: { kind: 'remote', url: entry.url },
   };
@@ -51,7 +50,7 @@ function identifyEntry({ entry, project }: Declared): Identified | NotIdentified
 
 /** Two entries that run the same thing in the same folder under the same name are one server. */
 function identityOf(declared: Declared): string {
-  const { name, command, args, url, cwd, env, headers, helper } = declared.entry;
+  const { name, command, args, url, cwd, env, headers, settings } = declared.entry;
   return JSON.stringify([
     name,
     command,
@@ -60,8 +59,9 @@ function identityOf(declared: Declared): string {
     cwd,
     env.map((variable) => [variable.name, variable.value]).sort(),
     headers,
-    helper,
+    settings.headersHelper,
     command === null ? null : workingFolder(declared),
+    declared.isOutside === true,
   ]);
 }
 
@@ -88,27 +88,43 @@ function idsOf(servers: readonly Declared[]): string[] {
 }
 
 /** What a launch line says, without what may be a secret: every field that can hold a part of the arguments. */
-function redactLaunch(launch: Identified['launch']): Identified['launch'] {
-  const { package: name = null, version = null, sourceUrl = null, remoteUrl = null, localEntry = null } = launch;
+function redactLaunch(launch: Declares): Declares {
   const redactIf = (text: string | null): string | null => (text?.includes('://') ? redactArgument(text) : text);
+  const asUrl = (text: string | null): string | null => (text === null ? null : redactUrl(text));
+  const { package: name = null, version = null, sourceUrl = null, remoteUrl = null, localEntry = null } = launch;
+  const { registry = null, image = null, entryCommand = null, extraPackages = [] } = launch;
   return {
     ...launch,
     package: redactIf(name),
     version: redactIf(version),
-    sourceUrl: sourceUrl === null ? null : redactUrl(sourceUrl),
-    remoteUrl: remoteUrl === null ? null : redactUrl(remoteUrl),
+    image: redactIf(image),
+    sourceUrl: asUrl(sourceUrl),
+    remoteUrl: asUrl(remoteUrl),
+    registry: asUrl(registry),
     localEntry: localEntry === null ? null : redactArgument(localEntry),
+    entryCommand: entryCommand === null ? null : redactArgument(entryCommand),
+    extraPackages: extraPackages.map((extra) => ({
+      ...extra,
+      name: redactArgument(extra.name),
+      version: redactIf(extra.version),
+    })),
   };
 }
 
 /** What of a server's start is not followed, in words that quote no value. */
-function openPoints({ entry }: Declared, result: Identified | NotIdentified, words: readonly string[]): string[] {
-  const line = isNotIdentified(result) ? `${result.problem}: ${words.join(' ')}` : result.open;
+function openPoints({ entry }: Declared, followed: Followed, words: readonly string[]): string[] {
   const variables = entry.command === null ? [] : divertingVariables(entry.env);
+  const isHelped = entry.settings.headersHelper !== null && entry.command === null;
   return [
-    ...(line === undefined ? [] : [line]),
-    ...variables.map((name) => `its variable ${name} can change what runs`),
-    ...(entry.helper && entry.command === null ? ['its headersHelper runs a program, which is not followed'] : []),
+    ...followed.open.map((open) =>
+      followed.target === null
+        ? `what this launch line runs is not known (${open}): ${words.join(' ')}`
+        : `not all that this launch line runs is known: ${open}`,
+    ),
+    ...variables.map((name) => `not all that this launch line runs is known: its variable ${name} can change it`),
+    ...(isHelped
+      ? ['not all that this entry runs is known: its headersHelper is a program, which is not followed']
+      : []),
   ];
 }
 
@@ -133,40 +149,60 @@ export function identify(declared: readonly Declared[]): { candidates: Candidate
 function identifyGroup(group: readonly [Declared, ...Declared[]], id: string): { candidate: Candidate; gaps: Gap[] } {
   const [first] = group;
   const { entry, location } = first;
-  const result = identifyEntry(first);
+  const followed = identifyEntry(first);
   const words = entry.command === null ? [] : redactCommandLine([entry.command, ...entry.args]);
+  const launch: Launch = {
+    ...UNKNOWN_LAUNCH,
+    ...redactLaunch(followed.launch),
+    commandLine: words,
+    cwd: entry.cwd ?? followed.launch.cwd ?? followed.cwd,
+  };
   const server: Server = {
     id,
     name: entry.name,
-    declarations: group.map(({ client, scope, enabled, location: place }) => ({ client, scope, enabled, ...place })),
+    declarations: group.map(({ client, scope, enabled, entry: { settings }, location: place }) => ({
+      client,
+      scope,
+      enabled,
+      settings: redactSettings(settings),
+      ...place,
+    })),
     transport: entry.transport,
-    launch: {
-      ...UNKNOWN_LAUNCH,
-      ...(isNotIdentified(result) ? {} : redactLaunch(result.launch)),
-      commandLine: words,
-      cwd: entry.cwd,
-    },
+    launch,
     environment: [...new Set(entry.env.map(({ name }) => name))].sort(),
     headers: [...new Set(entry.headers)].sort(),
     installation: null,
+    companions: [],
+    source: sourceOf(launch),
+    publisher: { kind: 'unknown', name: null },
+    owner: null,
   };
-  const gaps = openPoints(first, result, words).map((open): Gap => ({
+  const gaps = openPoints(first, followed, words).map((message): Gap => ({
     kind: 'launch-unrecognised',
     item: 'inventory-complete',
-    message: `what this launch line runs is not known, ${open}`,
-    hint: 'Start the package directly (npx package@version), or review the server by hand.',
+    message,
+    hint: 'Let the entry start the one package or image itself, in an exact version, or review the line by hand.',
     server: id,
     location,
     components: [],
   }));
-  const target = isNotIdentified(result) ? null : result.target;
-  return { candidate: { server, target, cwd: workingFolder(first), env: knownVariables(entry.env) }, gaps };
+  const companions = followed.companions.map((one) => ({
+    target: one.target,
+    launch: { ...UNKNOWN_LAUNCH, ...redactLaunch(one.launch) },
+  }));
+  const cwd = workingFolder(first, followed.cwd);
+  const env = knownVariables(entry.env);
+  // A client of the Windows around this machine starts what is installed there.
+  const isOutside = first.isOutside === true && followed.target !== null && followed.target.kind !== 'remote';
+  const target = isOutside ? OUTSIDE : followed.target;
+  return { candidate: { server, target, companions: isOutside ? [] : companions, cwd, env }, gaps };
 }
 
 /** The folder a server starts in, where the config settles it: its own `cwd`, else the project that declares it. */
-function workingFolder({ entry, project }: Declared): string | null {
-  if (entry.cwd === null) return project;
-  const cwd = entry.cwd.replace(/^\$\{(workspaceFolder|workspaceRoot)\}/, project ?? '$&');
+function workingFolder({ entry, project }: Declared, changed: string | null = null): string | null {
+  const written = changed ?? entry.cwd;
+  if (written === null) return project;
+  const cwd = written.replace(/^\$\{(workspaceFolder|workspaceRoot)\}/, project ?? '$&');
   if (/[$%]/.test(cwd)) return null;
   if (/^([\\/]|[A-Za-z]:[\\/])/.test(cwd)) return cwd;
   return project === null || cwd.startsWith('~') ? null : `${project}/${cwd}`;

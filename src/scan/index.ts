@@ -1,9 +1,12 @@
 import { ADVISORY_SOURCES, type AdvisoryOptions } from '../advisories/index.ts';
+import type { Surroundings } from '../ecosystems/index.ts';
 import type { Io, Machine } from '../io/index.ts';
 import type { Inventory } from '../model/inventory.ts';
-import { discover, type Selection } from './discover.ts';
+import { CodeOwners } from './codeowners.ts';
+import { discover, type Declared, type Selection } from './discover.ts';
 import { identify } from './identify.ts';
 import { match } from './match.ts';
+import { publisherOf } from './publisher.ts';
 import { resolve } from './resolve.ts';
 
 export interface ScanOptions {
@@ -11,22 +14,43 @@ export interface ScanOptions {
   machine: Machine;
   /** Null leaves the advisories out: an inventory without judgement. */
   advisories: AdvisoryOptions | null;
+  /** Image archives besides what the engines hold; see `Surroundings.images`. */
+  images?: Surroundings['images'];
   /** Folder for what need not be read twice, or null. */
   cache: string | null;
   /** mcp-audit's own version. */
   version: string;
 }
 
+/** Who owns each config file that a project declares servers in, by the project's own repository. */
+function ownersOf(declared: readonly Declared[], owners: CodeOwners): Map<string, string> {
+  const byFile = new Map<string, string>();
+  for (const { scope, project, location } of declared) {
+    if (scope !== 'project' || project === null || byFile.has(location.file)) continue;
+    const owner = owners.ownerOf(location.file, project);
+    if (owner !== null) byFile.set(location.file, owner);
+  }
+  return byFile;
+}
+
 /** The whole way from config files to facts: what is configured, what is installed, which advisories match. */
 export async function scan(options: ScanOptions, io: Io): Promise<Inventory> {
-  const { selection, machine, advisories, cache, version } = options;
+  const { selection, machine, advisories, cache, version, images = [] } = options;
   io.progress('looking for config files');
   const discovered = discover(selection, machine, io.files);
   const identified = identify(discovered.declared);
-  const resolved = await resolve(identified.candidates, { io, machine, cache });
+  const resolved = await resolve(identified.candidates, { io, machine, cache, images });
+  const owners = ownersOf(discovered.declared, new CodeOwners(io.files, machine));
+  const servers = resolved.servers
+    .map((server) => ({
+      ...server,
+      publisher: publisherOf(server, io.files),
+      owner: server.declarations.map(({ file }) => owners.get(file)).find((owner) => owner !== undefined) ?? null,
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   io.progress('asking for advisories');
   const matched = advisories
-    ? await match(resolved.servers, ADVISORY_SOURCES, io, advisories)
+    ? await match(servers, ADVISORY_SOURCES, io, advisories)
     : { advisorySources: [], vulnerabilities: [], gaps: [] };
   return {
     schemaVersion: 1,
@@ -40,7 +64,7 @@ export async function scan(options: ScanOptions, io: Io): Promise<Inventory> {
     },
     configs: discovered.configs,
     remarks: discovered.remarks,
-    servers: resolved.servers.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    servers,
     advisorySources: matched.advisorySources,
     vulnerabilities: matched.vulnerabilities,
     gaps: [...discovered.gaps, ...identified.gaps, ...resolved.gaps, ...matched.gaps],

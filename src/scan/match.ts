@@ -8,7 +8,7 @@ import type { Gap, GapKind } from '../model/gap.ts';
 import type { Component } from '../model/installation.ts';
 import type { AdvisorySourceStatus } from '../model/inventory.ts';
 import { purlOf } from '../model/purl.ts';
-import type { Server } from '../model/server.ts';
+import { installationsOf, type Server } from '../model/server.ts';
 import { severityRank } from '../model/severity.ts';
 import type { Vulnerability } from '../model/vulnerability.ts';
 
@@ -33,7 +33,7 @@ function gapAbout(kind: GapKind, message: string, purls: Iterable<string>, hint 
 function collect(servers: readonly Server[]): { packages: Map<string, Package>; gaps: Gap[] } {
   const packages = new Map<string, Package>();
   const gaps: Gap[] = [];
-  const components = servers.flatMap((server) => server.installation?.components ?? []);
+  const components = servers.flatMap(installationsOf).flatMap(({ components: listed }) => listed);
   const refuse = (isRefused: (component: Component) => boolean, why: string): void => {
     const purls = new Set(components.filter(isRefused).map((component) => purlOf(component)));
     if (purls.size === 0) return;

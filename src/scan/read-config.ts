@@ -1,11 +1,11 @@
-import type { Client, Entry, Place, Reading } from '../clients/index.ts';
+import { onDrive, type Client, type Entry, type Place, type Reading } from '../clients/index.ts';
 import { FileError, pathsOf, type FileProblem, type Files, type Machine } from '../io/index.ts';
 import type { Gap } from '../model/gap.ts';
 import type { ConfigFile, ConfigRemark } from '../model/inventory.ts';
 import type { Scope } from '../model/server.ts';
 import { MAX_BYTES, parse, type Format, type Node } from '../syntax/index.ts';
 import { configGap } from './config-gap.ts';
-import type { Switch } from './config-switches.ts';
+import type { Filter, Switch } from './config-switches.ts';
 import type { Declared } from './discover.ts';
 import { findAmbiguousKeys } from './duplicate-keys.ts';
 import { isInside } from './find-files.ts';
@@ -15,9 +15,11 @@ export interface Source {
   path: string;
   client: Client;
   scope: Scope;
-  place: Pick<Place, 'format' | 'shape' | 'index'>;
+  place: Pick<Place, 'format' | 'shape' | 'index' | 'guest' | 'program'>;
   /** The project it was found in, which the file must not leave by a link; or null. */
   project: string | null;
+  /** The machine that it belongs to; the reader's own, when it is not said. */
+  machine?: Machine;
 }
 
 /** Most faults and remarks of one file that are told one by one. */
@@ -33,15 +35,18 @@ export class ConfigReader {
   readonly remarks: ConfigRemark[] = [];
   readonly gaps: Gap[] = [];
   readonly switches: Switch[] = [];
+  readonly filters: Filter[] = [];
   /** Folders that the clients have opened. */
   readonly projects = new Set<string>();
   private readonly files: Files;
+  private readonly machine: Machine;
   private readonly paths: ReturnType<typeof pathsOf>;
   private readonly seen = new Set<string>();
   private readonly folders = new Map<string, string | null>();
 
   constructor(files: Files, machine: Machine) {
     this.files = files;
+    this.machine = machine;
     this.paths = pathsOf(machine);
   }
 
@@ -50,6 +55,7 @@ export class ConfigReader {
     const { path, client, place } = source;
     const real = this.locate(source);
     if (real === null || !this.claim(client, real)) return;
+    if (place.program) return this.tellProgram(source);
     const root = this.parse(path, place.format);
     if (root) this.take(source, root);
     else if (!place.index) this.list(source, 0);
@@ -69,13 +75,15 @@ export class ConfigReader {
 
   /** Takes what a parsed file says, as its client reads it. */
   take(source: Source, root: Node): void {
-    const { path, client, place, scope } = source;
-    if (root.kind !== 'object') {
+    const { path, client, place, scope, machine = this.machine } = source;
+    if (root.kind !== 'object' && !place.index) {
       this.gaps.push(configGap('config-invalid', 'this config file should hold a map of settings', path, root));
       this.list(source, 0);
       return;
     }
-    const { entries, problems, projects = [], files = [], toggles = [] } = client.read(root, { ...place, scope });
+    const where = { file: path, platform: machine.platform, home: machine.home };
+    const reading = client.read(root, { ...place, scope }, where);
+    const { entries, problems, projects = [], files = [], toggles = [], filters = [] } = reading;
     for (const entry of entries) this.declare(source, entry);
     for (const { message, at, pointer } of problems.slice(0, MAX_PROBLEMS)) {
       const words = `this entry could not be read in full: ${message}`;
@@ -88,10 +96,19 @@ export class ConfigReader {
     for (const { project, ...toggle } of toggles) {
       this.switches.push({ ...toggle, client: client.id, project: project ?? source.project });
     }
+    for (const filter of filters) this.filters.push({ ...filter, client: client.id, project: source.project });
     this.remark(source, root, entries);
-    if (TRUSTED.has(scope)) for (const project of projects) this.open(project);
+    if (TRUSTED.has(scope)) for (const project of projects) this.open(project, machine);
     for (const file of files) this.readFurther(source, file);
-    if (!place.index) this.list(source, entries.length);
+    if (!place.index && (!place.guest || entries.length > 0)) this.list(source, entries.length);
+  }
+
+  /** A config that is a program: what it would say is only known by running it. */
+  private tellProgram(source: Source): void {
+    const message = 'this config file is a program, which is not run: it may add servers or change them';
+    const hint = 'Review it by hand, or move its servers into a file that can be read.';
+    this.gaps.push(configGap('config-unreadable', message, source.path, { hint }));
+    this.list(source, 0);
   }
 
   /** True the first time that the client comes to this file. */
@@ -115,8 +132,9 @@ export class ConfigReader {
     return real;
   }
 
-  private open(project: string): void {
-    if (this.paths.isAbsolute(project) && !project.includes('\0')) this.projects.add(this.paths.normalize(project));
+  private open(project: string, machine: Machine): void {
+    const path = here(project, machine);
+    if (this.paths.isAbsolute(path) && !path.includes('\0')) this.projects.add(this.paths.normalize(path));
   }
 
   /** The file behind every link; null when it is not there, or leads out of its project. */
@@ -132,7 +150,7 @@ export class ConfigReader {
   }
 
   private readFurther(source: Source, file: NonNullable<Reading['files']>[number]): void {
-    const path = this.paths.resolve(this.paths.dirname(source.path), file.path);
+    const path = this.paths.resolve(this.paths.dirname(source.path), here(file.path, source.machine));
     const scope = source.scope === 'file' ? 'file' : file.scope;
     // What an index remembers may long be gone; a file that a plugin needs should be there.
     if (!source.place.index && this.attempt(path, () => this.files.kind(path)) === null) {
@@ -140,14 +158,15 @@ export class ConfigReader {
     } else this.read({ ...source, path, scope, place: file });
   }
 
-  private declare({ path, client, scope, project }: Source, entry: Entry): void {
+  private declare({ path, client, scope, project, machine = this.machine }: Source, entry: Entry): void {
     this.declared.push({
       client: client.id,
       scope: entry.project !== null && scope === 'user' ? 'local' : scope,
       enabled: entry.enabled,
       entry,
       location: { file: path, ...entry.at, pointer: entry.pointer },
-      project: entry.project ?? project,
+      project: entry.project === null ? project : here(entry.project, machine),
+      ...(machine.drives === undefined ? {} : { isOutside: true }),
     });
   }
 
@@ -181,6 +200,11 @@ export class ConfigReader {
       return null;
     }
   }
+}
+
+/** A path that a file of one machine names, as it is seen from here. */
+function here(path: string, machine: Machine | undefined): string {
+  return machine?.drives === undefined ? path : onDrive(path, machine.drives);
 }
 
 /** Whether one pointer is the other or leads towards it. */

@@ -61,11 +61,10 @@ export function readNamed({ path, client: id }: NamedFile, files: Files, reader:
       hint: 'Give --config the path of a config file.',
     });
   }
-  const given = client ? readerOf(client, path) : undefined;
   const real = reader.locate({ path, project: null });
-  const root = real === null ? null : reader.parse(path, given?.place.format ?? formatOf(path));
+  const root = real === null ? null : reader.parse(path, formatOf(path));
   if (real === null || root === null) return;
-  const found = given ?? detectReader(path, root);
+  const found = client ? readerOf(client, path, root) : detectReader(path, root);
   if (found) {
     if (!reader.claim(found.client, real)) return;
     const before = reader.declared.length + reader.gaps.length;

@@ -1,11 +1,12 @@
 import { ECOSYSTEMS, type Resolved, type Surroundings } from '../ecosystems/index.ts';
-import { RUNNERS } from '../launchers/_runners.ts';
+import { RUNNERS } from '../wrappers/index.ts';
 import type { Gap } from '../model/gap.ts';
 import { whereIs } from '../model/host.ts';
 import type { Server } from '../model/server.ts';
 import type { Candidate } from './identify.ts';
+import { resolveWithin, type Program } from './within.ts';
 
-async function resolveOne({ target, server, cwd, env }: Candidate, surroundings: Surroundings): Promise<Resolved> {
+async function resolveOne({ target, launch, cwd, env }: Program, surroundings: Surroundings): Promise<Resolved> {
   if (target === null) {
     const message = 'what it runs is not known, so no packages could be read';
     return { installation: null, gaps: [{ kind: 'tree-unsupported', message, hint: '' }] };
@@ -16,17 +17,25 @@ async function resolveOne({ target, server, cwd, env }: Candidate, surroundings:
     const message = 'a program on this machine that its entry does not start answers there: its packages are not known';
     return { installation: null, gaps: [{ kind: 'remote', message, hint: 'Declare the command that starts it.' }] };
   }
+  if (target.kind === 'unread') {
+    return { installation: null, gaps: [{ kind: 'tree-unsupported', message: target.why, hint: target.hint }] };
+  }
   for (const ecosystem of ECOSYSTEMS) {
-    const resolved = await ecosystem.resolve({ target, launch: server.launch, cwd, env }, surroundings);
-    if (resolved !== null) return resolved;
+    const resolved = await ecosystem.resolve({ target, launch, cwd, env }, surroundings);
+    if (resolved === null) continue;
+    const { within, ...outside } = resolved;
+    return within === undefined ? outside : resolveWithin(within, outside, surroundings, resolveOne);
   }
   return { installation: null, gaps: [{ kind: 'tree-unsupported', message: 'no reader for what it runs', hint: '' }] };
 }
 
 /** The server's own package, where it is one that runs whatever it is told to: found behind a link or another name. */
-function runnerGaps({ target }: Candidate, { installation }: Resolved): Resolved['gaps'] {
+function runnerGaps({ target, companions, server }: Candidate, { installation }: Resolved): Resolved['gaps'] {
+  // Where the line names the package, or what it is told to run was found, it has been followed.
+  const isNamed = target?.kind !== 'executable' && target?.kind !== 'script';
+  if (isNamed || companions.length > 0 || server.launch.remoteUrl !== null) return [];
   const own = installation?.components.find(({ id }) => id === installation.root);
-  if (target === null || target.kind === 'npx' || own === undefined || !RUNNERS.has(own.name)) return [];
+  if (own === undefined || !RUNNERS.has(own.name)) return [];
   const message = `${own.name} runs what it is told to, which is not followed`;
   return [{ kind: 'tree-unsupported', message, hint: 'Start the server itself.' }];
 }
@@ -41,10 +50,18 @@ export async function resolve(
   for (const candidate of candidates) {
     const { server } = candidate;
     surroundings.io.progress(`reading ${server.name}`);
-    const resolved = await resolveOne(candidate, surroundings);
-    servers.push({ ...server, installation: resolved.installation });
+    const { cwd, env } = candidate;
+    const resolved = await resolveOne({ ...candidate, launch: server.launch }, surroundings);
+    const companions: Resolved[] = [];
+    for (const one of candidate.companions) companions.push(await resolveOne({ ...one, cwd, env }, surroundings));
+    servers.push({
+      ...server,
+      installation: resolved.installation,
+      companions: companions.flatMap(({ installation }) => installation ?? []),
+    });
     const place = server.declarations[0];
-    for (const { kind, message, hint, components } of [...resolved.gaps, ...runnerGaps(candidate, resolved)]) {
+    const found = [resolved, ...companions].flatMap((one) => one.gaps);
+    for (const { kind, message, hint, components } of [...found, ...runnerGaps(candidate, resolved)]) {
       gaps.push({
         kind,
         item: 'installed-tree-scanned',

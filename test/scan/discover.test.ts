@@ -238,7 +238,7 @@ describe('a file that is named', () => {
     ['/x/my.code-workspace', { settings: { mcp: { servers: { a: server('a') } } } }, 'vscode'],
     ['/x/config.toml', '[mcp_servers.a]\ncommand = "a"\n', 'codex'],
     ['/x/other.toml', '[mcp_servers.a]\ncommand = "a"\n', 'codex'],
-    ['/x/mcp_config.json', servers('a'), 'windsurf'],
+    ['/x/windsurf/mcp_config.json', servers('a'), 'windsurf'],
     ['/x/anything.json', servers('a'), 'claude-desktop'],
     ['/x/anything.json', { servers: { a: server('a') } }, 'vscode'],
     ['/x/anything', { context_servers: { a: server('a') } }, 'zed'],
@@ -263,7 +263,7 @@ describe('a file that is named', () => {
   it.each(['{"mcp": {"a": {"type": "local"}}}', '{"lsp": {}}', '[]', '5', '{"servers": 5}'])(
     'of no known shape is a gap: %s',
     (content) => {
-      expect(one('/x/opencode.json', content)).toMatchObject({ declared: [], gaps: [{ item: 'inventory-complete' }] });
+      expect(one('/x/unknown.json', content)).toMatchObject({ declared: [], gaps: [{ item: 'inventory-complete' }] });
     },
   );
 

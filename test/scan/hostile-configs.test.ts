@@ -156,7 +156,7 @@ describe('an entry of a wrong type', () => {
     '"env": 5',
     `"env": ["A=${SECRET}"]`,
     `"env": "${SECRET}"`,
-    '"headers": []',
+    '"headers": [5]',
     '"disabled": "yes"',
     '"disabled": 1',
     '"enabled": "no"',
@@ -174,7 +174,7 @@ describe('an entry of a wrong type', () => {
       const { found, names } = lookAt(target, beside(target.key, `{"command": "x", ${field}}`));
       expect(names).toEqual(['before', 'bad', 'after']);
       expect(found.gaps).toMatchObject([{ kind: 'entry-invalid', location: { line: 3 } }]);
-      expect(found.declared.every(({ enabled }) => enabled)).toBe(true);
+      expect(found.declared.every(({ enabled }) => enabled !== false)).toBe(true);
     },
   );
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/clients/index.ts';
+import { NO_SETTINGS } from '../../src/model/server.ts';
 import type { Declared } from '../../src/scan/discover.ts';
 import { identify } from '../../src/scan/identify.ts';
 
@@ -15,6 +16,7 @@ const BLANK: Entry = {
   url: null,
   env: [],
   headers: [],
+  settings: NO_SETTINGS,
   project: null,
 };
 
@@ -101,22 +103,28 @@ describe('a command with a path', () => {
     expect(one({ command, args })).toMatchObject({ launch: { launcher: 'npx', package: 'pkg' }, gaps: [] });
   });
 
+  it.each(['/opt/tools/npx', '/anything/evil/bin/npx', '/home/ada/bin/npx', '~/bin/npx'])(
+    '%s is npx in an odd place',
+    (command) => {
+      expect(one({ command, args })).toMatchObject({
+        launch: { launcher: 'npx', package: 'pkg' },
+        gaps: [{ kind: 'launch-unrecognised' }],
+      });
+    },
+  );
+
   it.each([
     './tools/npx',
     'tools/npx',
     '.\\npx.cmd',
-    '/opt/tools/npx',
-    '/anything/evil/bin/npx',
-    '/home/ada/bin/npx',
     '/proc/self/cwd/bin/npx',
     '/usr/bin/../../home/ada/bin/npx',
     '/a/node_modules/x/bin/npx',
     '/a/node_modules/.bin/npx',
-    '~/bin/npx',
   ])('%s may be anything', (command) => {
     expect(one({ command, args })).toMatchObject({
-      target: null,
-      launch: { launcher: 'unknown', package: null },
+      target: { kind: 'executable', path: command },
+      launch: { launcher: 'binary', localEntry: command, package: null },
       gaps: [{ kind: 'launch-unrecognised' }],
     });
   });
@@ -127,7 +135,7 @@ describe('a command with a path', () => {
   });
 
   it('is told apart by letter case, but on Windows', () => {
-    expect(one({ command: 'NPX', args }).launch).toMatchObject({ launcher: 'unknown', package: null });
+    expect(one({ command: 'NPX', args }).launch).toMatchObject({ launcher: 'binary', package: null });
     expect(one({ command: 'C:\\Program Files\\nodejs\\NPX', args }).launch).toMatchObject({ launcher: 'npx' });
   });
 });
@@ -189,7 +197,11 @@ describe('variables', () => {
 
 describe('a program for headers', () => {
   it('is a gap of a remote server', () => {
-    const { gaps, words } = one({ url: 'https://h.example', transport: 'http', helper: true });
+    const { gaps, words } = one({
+      url: 'https://h.example',
+      transport: 'http',
+      settings: { ...NO_SETTINGS, headersHelper: 'get-token' },
+    });
     expect(gaps).toMatchObject([{ kind: 'launch-unrecognised' }]);
     expect(words).toContain('headersHelper');
   });

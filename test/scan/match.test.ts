@@ -4,9 +4,11 @@ import { osv } from '../../src/advisories/osv.ts';
 import { readRecord, type OsvRecord } from '../../src/advisory/record.ts';
 import { gapSchema } from '../../src/model/gap.ts';
 import { advisorySourceSchema } from '../../src/model/inventory.ts';
+import { NO_INSTALLATION, componentOf } from '../../src/model/installation.ts';
 import { UNKNOWN_LAUNCH } from '../../src/model/launch.ts';
 import { purlOf } from '../../src/model/purl.ts';
 import type { Server } from '../../src/model/server.ts';
+import { NO_SETTINGS } from '../../src/model/server.ts';
 import { vulnerabilitySchema } from '../../src/model/vulnerability.ts';
 import { match, type Matched } from '../../src/scan/match.ts';
 import { NOW, offlineIo, onlineIo } from '../stand-ins/io.ts';
@@ -19,27 +21,33 @@ function serverWith(id: string, ...packages: Package[]): Server {
     id,
     name: id,
     declarations: [
-      { client: 'cursor', scope: 'user', enabled: true, file: '/c.json', line: 1, column: 1, pointer: '' },
+      {
+        client: 'cursor',
+        scope: 'user',
+        enabled: true,
+        settings: NO_SETTINGS,
+        file: '/c.json',
+        line: 1,
+        column: 1,
+        pointer: '',
+      },
     ],
     transport: 'stdio',
     launch: { ...UNKNOWN_LAUNCH, launcher: 'npx', ecosystem: 'npm', package: id },
     environment: [],
     headers: [],
+    companions: [],
+    source: 'registry',
+    publisher: { kind: 'unknown', name: null },
+    owner: null,
     installation: {
+      ...NO_INSTALLATION,
       path: `/trees/${id}`,
       method: 'npx-cache',
       fidelity: 'installed',
       version: '1.0.0',
       root: null,
-      components: packages.map((one) => ({
-        ...one,
-        id: `node_modules/${one.name}`,
-        purl: purlOf(one),
-        scope: 'required',
-        ranges: [],
-        deprecated: null,
-        dependsOn: [],
-      })),
+      components: packages.map((one) => componentOf({ ...one, id: `node_modules/${one.name}` })),
     },
   };
 }

@@ -20,7 +20,7 @@ describe('resolve', () => {
     symlinkSync('../lib/node_modules/server/cli.js', join(home, 'pre/bin/server'));
     const kindsOf = async (command: string): Promise<string[]> => {
       const target = { kind: 'executable' as const, path: join(home, 'pre/bin', command) };
-      const candidate = { server: serverWith({}), target, cwd: null, env: {} };
+      const candidate = { server: serverWith({}), target, companions: [], cwd: null, env: {} };
       const { gaps } = await resolve([candidate], { io: offlineIo(), machine: homeAt(home), cache: null });
       return gaps.map(({ kind }) => kind);
     };
