@@ -396,10 +396,28 @@ describe('the other commands', () => {
   it('inventory lists servers as a table and as JSON', async () => {
     const home = homeWith({ 'good-server': '1.0.0' });
     const table = await run(home, 'inventory', '--home', home);
-    expect(table.out).toMatch(/good-server +cursor +good-server +1\.0\.0 +1/);
+    expect(table.out).toMatch(/good-server +cursor +good-server +1\.0\.0 +installed +1/);
     expect(table.code).toBe(EXIT.pass);
     const json = await run(home, 'inventory', '--home', home, '--format', 'json');
     expect(JSON.parse(json.out).servers[0]).toMatchObject({ name: 'good-server', installation: { version: '1.0.0' } });
+    const csv = await run(home, 'inventory', '--home', home, '--format', 'csv');
+    expect(csv.out).toMatch(
+      /^id,name,.*,owner,url\ngood-server,good-server,cursor,user,.*pkg:npm\/good-server@1\.0\.0/,
+    );
+  });
+
+  it('inventory shows the owners of a policy', async () => {
+    const home = homeWith({ 'good-server': '1.0.0' });
+    const policy = join(home, 'policy.yaml');
+    writeFileSync(policy, 'version: 1\nname: p\nowners:\n  default: ada\ngate:\n  rules: []\n');
+    const { out } = await run(home, 'inventory', '--home', home, '--policy', policy, '--format', 'json');
+    expect(JSON.parse(out).servers[0].owner).toBe('ada');
+  });
+
+  it('a package that cannot be named ends before anything is fetched', async () => {
+    const { code, err } = await run(folderWith({}), 'scan', 'npm:--global');
+    expect(code).toBe(EXIT.usage);
+    expect(err).toContain('names no package of npm');
   });
 
   it('inventory is never cut but at a terminal, and tells servers of one name apart', async () => {

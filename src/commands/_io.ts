@@ -1,4 +1,4 @@
-import { realFiles, realHttp, type Io } from '../io/index.ts';
+import { localEngines, realFiles, realHttp, thisMachine, type Io } from '../io/index.ts';
 import { version } from '../version.ts';
 import { progressOn } from './_progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,6 +15,7 @@ export async function withIo<T>(terminal: Terminal, online: boolean, work: (io: 
       random: Math.random,
       sleep: terminal.sleep,
       progress: progress.show,
+      engines: localEngines(thisMachine(terminal.env), realFiles),
     });
   } finally {
     progress.clear();

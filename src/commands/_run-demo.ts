@@ -8,7 +8,8 @@ import { buildDemoHome } from './_demo-home.ts';
 import { withIo } from './_io.ts';
 import { writeReports, targetsOf } from './_output.ts';
 import { cleanWhenKilled } from './_killed.ts';
-import { exitCodeOf, loadPolicy, reportOn } from './_run-scan.ts';
+import { loadPolicy } from './_load-policy.ts';
+import { exitCodeOf, reportOn } from './_run-scan.ts';
 import type { DemoCommandOptions } from './demo.ts';
 import type { Terminal } from './terminal.ts';
 

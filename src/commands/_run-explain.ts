@@ -9,7 +9,8 @@ import { explainFinding } from './_explain-finding.ts';
 import { explainRecord } from './_explain-record.ts';
 import { ITEM_REMEDIES } from './_item-remedies.ts';
 import { paragraph } from './_paragraph.ts';
-import { loadInventory, loadPolicy, reportOn } from './_run-scan.ts';
+import { loadPolicy } from './_load-policy.ts';
+import { loadInventory, reportOn } from './_run-scan.ts';
 import type { ExplainCommandOptions } from './explain.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -4,7 +4,7 @@ import { BASELINE } from '../gate/index.ts';
 import { realFiles } from '../io/index.ts';
 import { escapeLine } from '../reporters/_escape.ts';
 import { count } from '../reporters/_words.ts';
-import { loadPolicy } from './_run-scan.ts';
+import { loadPolicy } from './_load-policy.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Exit code 0 when valid; an invalid policy is an error like any other. */

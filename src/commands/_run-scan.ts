@@ -1,16 +1,8 @@
 import { resolve } from 'node:path';
 import { CHECKS } from '../checks/index.ts';
 import { AuditError, EXIT } from '../errors.ts';
-import { FileError, realFiles, type Files, type Io } from '../io/index.ts';
-import {
-  GATE_ITEM_RECORDS,
-  judge,
-  loadBaseline,
-  parsePolicy,
-  POLICY_CHECKS,
-  POLICY_MAX_BYTES,
-  type PolicyFile,
-} from '../gate/index.ts';
+import { realFiles, type Files, type Io } from '../io/index.ts';
+import { GATE_ITEM_RECORDS, judge, POLICY_CHECKS, type PolicyFile } from '../gate/index.ts';
 import type { Decision } from '../model/decision.ts';
 import { inventorySchema, type Inventory } from '../model/inventory.ts';
 import type { Report } from '../model/report.ts';
@@ -18,31 +10,14 @@ import { escapeLine, stringify } from '../reporters/_escape.ts';
 import { scan } from '../scan/index.ts';
 import { version } from '../version.ts';
 import { withIo } from './_io.ts';
+import { loadPolicy, readNamed } from './_load-policy.ts';
 import { targetsOf, writeNamed, writeReports } from './_output.ts';
 import { cacheOf, selectionOf } from './_selection.ts';
+import { withSubjects } from './_subjects.ts';
 import type { JudgeOptions, ScanCommandOptions } from './scan.ts';
 import type { Terminal } from './terminal.ts';
 
 const MAX_INVENTORY = 256 * 1024 * 1024;
-
-/** Text of a file that the user named; it not being there is the user's to mend. */
-export function readNamed(files: Files, path: string, maxBytes: number, what: string): string {
-  try {
-    return files.readText(path, maxBytes);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    throw new AuditError('file-unreadable', `${what} ${path} ${error.message}`, {
-      hint: 'Name a file that can be read.',
-      cause: error,
-    });
-  }
-}
-
-export function loadPolicy(files: Files, path: string | undefined, cwd: string): PolicyFile {
-  if (path === undefined) return loadBaseline();
-  const file = resolve(cwd, path);
-  return parsePolicy(readNamed(files, file, POLICY_MAX_BYTES, 'the policy'), file);
-}
 
 /** Whether it is what the JSON or the SARIF reporter writes. */
 function isReport(data: unknown): boolean {
@@ -129,10 +104,13 @@ export async function runScan(options: ScanCommandOptions, terminal: Terminal): 
 }
 
 async function scanNow(options: ScanCommandOptions, terminal: Terminal): Promise<Inventory> {
-  const { selection, machine } = selectionOf(options, terminal);
+  const { selection, machine, images } = selectionOf(options, terminal);
   const cache = cacheOf(options, terminal);
   const osvUrl = checkUrl(options.osvUrl);
-  return withIo(terminal, options.offline !== true, (io: Io) =>
-    scan({ selection, machine, cache, advisories: { osvUrl, cache }, version: version() }, io),
+  return withSubjects(options.packages ?? [], terminal, (files) =>
+    withIo(terminal, options.offline !== true, (io: Io) => {
+      const whole = { ...selection, files: [...selection.files, ...files] };
+      return scan({ selection: whole, machine, images, cache, advisories: { osvUrl, cache }, version: version() }, io);
+    }),
   );
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { AuditError } from '../errors.ts';
-import { FileError, homeAt, realFiles, thisMachine, type Machine } from '../io/index.ts';
-import type { Selection } from '../scan/discover.ts';
+import { FileError, homeAt, realFiles, thisMachine } from '../io/index.ts';
+import type { ScanOptions } from '../scan/index.ts';
 import type { SelectionOptions } from './_selection-options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -21,18 +21,39 @@ function folder(path: string, cwd: string, option: string): string {
   }
 }
 
+/** `FILE` or `IMAGE=FILE`; a file whose own name holds `=` is meant where it is there. */
+function imageArchive(word: string, cwd: string): { path: string; reference: string | null } {
+  const isThere = (path: string): boolean => {
+    try {
+      return realFiles.kind(realFiles.realPath(path)) !== null;
+    } catch (error) {
+      if (error instanceof FileError) return false;
+      throw error;
+    }
+  };
+  const whole = resolve(cwd, word);
+  const [, reference = '', file = ''] = /^([\w.:/@-]+)=(.+)$/s.exec(word) ?? [];
+  if (isThere(whole)) return { path: whole, reference: null };
+  const path = resolve(cwd, file);
+  if (file !== '' && isThere(path)) return { path, reference };
+  throw new AuditError('file-unreadable', `--image-archive: ${file === '' ? whole : path} does not exist`, {
+    hint: 'Make one with `docker save IMAGE -o FILE`.',
+  });
+}
+
 /** What the options select. Selectors add up; without any it is the user's home and the current folder. */
 export function selectionOf(
   options: SelectionOptions,
   { cwd, env }: Terminal,
-): { selection: Selection; machine: Machine } {
+): Pick<ScanOptions, 'selection' | 'machine' | 'images'> {
   const { home, project, config = [], client } = options;
   if (client !== undefined && config.length === 0) {
     throw new AuditError('usage', '--client says how to read a --config file, and there is none', {
       hint: 'Add --config FILE, or leave --client out.',
     });
   }
-  const isDefault = home === undefined && project === undefined && config.length === 0;
+  const isDefault =
+    home === undefined && project === undefined && config.length === 0 && (options.packages ?? []).length === 0;
   return {
     selection: {
       home: isDefault || home !== undefined,
@@ -41,6 +62,7 @@ export function selectionOf(
       files: config.map((path) => ({ path: resolve(cwd, path), client: client ?? null })),
     },
     machine: home === undefined ? thisMachine(env) : homeAt(folder(home, cwd, '--home')),
+    images: (options.imageArchive ?? []).map((word) => imageArchive(word, cwd)),
   };
 }
 

@@ -3,7 +3,8 @@ import { addSelectionOptions, type SelectionOptions } from './_selection-options
 import type { Terminal } from './terminal.ts';
 
 export interface InventoryCommandOptions extends SelectionOptions {
-  format: 'table' | 'json';
+  policy?: string;
+  format: 'table' | 'json' | 'csv';
   output?: string;
 }
 
@@ -11,10 +12,11 @@ export interface InventoryCommandOptions extends SelectionOptions {
 export function addInventory(command: Command, terminal: Terminal, done: (exitCode: number) => void): void {
   addSelectionOptions(command)
     .optionsGroup('Output:')
-    .addOption(new Option('-f, --format <format>', 'how to show it').choices(['table', 'json']).default('table'))
+    .addOption(new Option('-f, --format <format>', 'how to show it').choices(['table', 'json', 'csv']).default('table'))
     .option('-o, --output <file>', 'write it here')
-    .action(async (options: InventoryCommandOptions) => {
+    .option('--policy <file>', 'whose owners to show')
+    .action(async (packages: string[], options: InventoryCommandOptions) => {
       const { runInventory } = await import('./_run-inventory.ts');
-      done(await runInventory(options, terminal));
+      done(await runInventory({ ...options, packages }, terminal));
     });
 }

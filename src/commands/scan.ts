@@ -32,6 +32,7 @@ const FOR_LOOKING: ReadonlySet<string> = new Set([
   'project',
   'config',
   'client',
+  'imageArchive',
   'cacheDir',
   'cache',
   'offline',
@@ -39,14 +40,14 @@ const FOR_LOOKING: ReadonlySet<string> = new Set([
 ]);
 
 /** With `--from` nothing is looked at: an option that says how to look would be ignored. Variables and defaults may stand. */
-function refuseBesideFrom(command: Command): void {
+function refuseBesideFrom(command: Command, packages: readonly string[]): void {
   const isGiven = (name: string): boolean => command.getOptionValueSource(name) === 'cli';
   const beside = command.options.filter((option) => {
     const name = option.attributeName();
     return FOR_LOOKING.has(name) && isGiven(name);
   });
-  if (!isGiven('from') || beside.length === 0) return;
-  const names = beside.map(({ long }) => long).join(', ');
+  const names = [...beside.map(({ long }) => long), ...packages].join(', ');
+  if (!isGiven('from') || names === '') return;
   throw new AuditError('usage', `--from looks at nothing else: ${names} cannot be given with it`, {
     hint: 'Leave out the one or the other.',
   });
@@ -68,9 +69,9 @@ export function addScan(command: Command, terminal: Terminal, done: (exitCode: n
     .option('--save <file>', 'keep the inventory, to judge it again')
     .option('--from <file>', 'judge a kept inventory and look at nothing else')
     .option('-v, --verbose', 'show every finding, gap and server')
-    .action(async (options: ScanCommandOptions) => {
-      refuseBesideFrom(command);
+    .action(async (packages: string[], options: ScanCommandOptions) => {
+      refuseBesideFrom(command, packages);
       const { runScan } = await import('./_run-scan.ts');
-      done(await runScan(options, terminal));
+      done(await runScan({ ...options, packages }, terminal));
     });
 }

@@ -1,0 +1,76 @@
+import { purlOf } from '../model/purl.ts';
+import { isActive, type Server } from '../model/server.ts';
+
+/** Registries whose packages have a package URL; the value is the OSV name that `purlOf` knows. */
+const REGISTRIES: Readonly<Partial<Record<Server['launch']['ecosystem'], string>>> = {
+  npm: 'npm',
+  PyPI: 'PyPI',
+  NuGet: 'NuGet',
+  go: 'Go',
+  maven: 'Maven',
+};
+
+/** `pkg:oci/name@digest?repository_url=…&tag=…`. Source: package-url/purl-spec, type oci. */
+function purlOfImage({ launch: { package: name, version }, installation }: Server): string | null {
+  const last = name?.split('/').at(-1);
+  if (name === null || last === undefined) return null;
+  const digest = installation?.digest ?? null;
+  const tag = version === null ? '' : `&tag=${encodeURIComponent(version)}`;
+  const at = digest === null ? '' : `@${encodeURIComponent(digest)}`;
+  return `pkg:oci/${encodeURIComponent(last.toLowerCase())}${at}?repository_url=${encodeURIComponent(name)}${tag}`;
+}
+
+/** Package URL of a server's own package: at the installed version, else at a pinned one, else without a version. */
+export function purlOfServer(server: Server): string | null {
+  const { launch, installation } = server;
+  if (launch.ecosystem === 'oci') return purlOfImage(server);
+  const ecosystem = REGISTRIES[launch.ecosystem];
+  if (ecosystem === undefined || launch.package === null) {
+    return installation?.components.find(({ id }) => id === installation.root)?.purl ?? null;
+  }
+  const pinned = launch.pinned === true ? launch.version : null;
+  return purlOf({ ecosystem, name: launch.package, version: installation?.version ?? pinned ?? '' });
+}
+
+const unique = (words: readonly string[]): string => [...new Set(words)].join(', ');
+
+const yesOrNo = (answer: boolean | null): string => (answer === null ? 'unknown' : answer ? 'yes' : 'no');
+
+function whatRuns({ launch }: Server): string {
+  const { package: name, image, sourceUrl, remoteUrl, localEntry, entryCommand, commandLine } = launch;
+  return image ?? name ?? sourceUrl ?? localEntry ?? remoteUrl ?? entryCommand ?? commandLine.join(' ');
+}
+
+/** One server as a row of the inventory: every column by name. What is not known is `''`, or `unknown` where that is an answer. */
+export function inventoryRow(server: Server, owner: string | null) {
+  const { launch, installation, declarations, publisher } = server;
+  const isFound = installation !== null && installation.fidelity !== 'declared';
+  return {
+    id: server.id,
+    name: server.name,
+    clients: unique(declarations.map(({ client }) => client)),
+    scopes: unique(declarations.map(({ scope }) => scope)),
+    declared: declarations.map(({ file, line }) => `${file}:${line}`).join(', '),
+    enabled: yesOrNo(isActive(server) ? (declarations.some(({ enabled }) => enabled === true) ? true : null) : false),
+    transport: server.transport,
+    launcher: launch.variant ?? launch.launcher,
+    wrappers: launch.wrappers.join(' > '),
+    runs: whatRuns(server),
+    ecosystem: launch.ecosystem,
+    purl: purlOfServer(server) ?? '',
+    requested: launch.version ?? '',
+    resolved: installation?.version ?? installation?.digest ?? '',
+    fidelity: installation?.fidelity ?? '',
+    pinned: yesOrNo(launch.pinned),
+    source: server.source,
+    registry: launch.registry ?? launch.sourceUrl ?? '',
+    method: isFound ? installation.method : '',
+    path: installation?.path ?? '',
+    packages: isFound ? String(installation.components.length) : '',
+    publisher: publisher.name ?? '',
+    standing: publisher.kind,
+    owner: owner ?? '',
+    url: launch.remoteUrl ?? '',
+  };
+}
+export type InventoryRow = ReturnType<typeof inventoryRow>;
