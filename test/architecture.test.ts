@@ -7,6 +7,8 @@ import { CLIENTS } from '../src/clients/index.ts';
 import { ECOSYSTEMS } from '../src/ecosystems/index.ts';
 import { GATE_ITEM_RECORDS } from '../src/gate/index.ts';
 import { LAUNCHERS } from '../src/launchers/index.ts';
+import { SUBJECTS } from '../src/subjects/index.ts';
+import { WRAPPERS } from '../src/wrappers/index.ts';
 import { GATE_ITEMS } from '../src/model/gate-item.ts';
 import { REPORTERS } from '../src/reporters/index.ts';
 
@@ -21,8 +23,12 @@ const RANKS: Record<string, number> = {
   syntax: 1,
   advisory: 1,
   credential: 1,
+  executable: 1,
+  archive: 1,
   clients: 2,
   launchers: 2,
+  wrappers: 2,
+  subjects: 2,
   ecosystems: 2,
   advisories: 2,
   checks: 2,
@@ -35,9 +41,19 @@ const RANKS: Record<string, number> = {
 };
 
 /** Types may be shared along these lines between rooms of one rank. */
-const TYPE_NEIGHBOURS = new Set(['ecosystems > launchers']);
+const TYPE_NEIGHBOURS = new Set(['ecosystems > launchers', 'wrappers > launchers']);
 
-const REGISTRIES = ['clients', 'launchers', 'ecosystems', 'advisories', 'checks', 'reporters', 'gate/items'];
+const REGISTRIES = [
+  'clients',
+  'launchers',
+  'wrappers',
+  'subjects',
+  'ecosystems',
+  'advisories',
+  'checks',
+  'reporters',
+  'gate/items',
+];
 
 /** Rooms that take data and touch neither disk, network, clock, console nor process. */
 const PURE = new Set([
@@ -47,6 +63,7 @@ const PURE = new Set([
   'credential',
   'clients',
   'launchers',
+  'wrappers',
   'checks',
   'reporters',
   'gate',
@@ -62,11 +79,12 @@ const OWNERS: Record<string, readonly string[]> = {
   'jsonc-parser': ['syntax'],
   'toml-eslint-parser': ['syntax'],
   '@npmcli/arborist': ['ecosystems'],
-  'npm-package-arg': ['launchers', 'ecosystems'],
+  'npm-package-arg': ['launchers', 'ecosystems', 'subjects'],
   semver: ['advisory', 'ecosystems', 'checks'],
   'ae-cvss-calculator': ['advisory'],
   undici: ['io'],
-  zod: ['model', 'advisory', 'advisories', 'clients', 'ecosystems', 'gate', 'reporters', 'scan'],
+  fzstd: ['archive'],
+  zod: ['model', 'advisory', 'advisories', 'clients', 'ecosystems', 'executable', 'gate', 'reporters', 'scan'],
 };
 
 interface Import {
@@ -157,6 +175,8 @@ describe('registries', () => {
   it.each([
     ['clients', CLIENTS],
     ['launchers', LAUNCHERS],
+    ['wrappers', WRAPPERS],
+    ['subjects', SUBJECTS],
     ['ecosystems', ECOSYSTEMS],
     ['advisories', ADVISORY_SOURCES],
     ['checks', CHECKS],

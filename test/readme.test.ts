@@ -5,6 +5,8 @@ import { CHECKS } from '../src/checks/index.ts';
 import { main } from '../src/cli.ts';
 import { CLIENTS } from '../src/clients/index.ts';
 import { EXIT } from '../src/errors.ts';
+import { LAUNCHERS } from '../src/launchers/index.ts';
+import { WRAPPERS } from '../src/wrappers/index.ts';
 import { GATE_ITEM_RECORDS } from '../src/gate/index.ts';
 import { terminalAt } from './stand-ins/terminal.ts';
 
@@ -34,6 +36,16 @@ describe('README.md', () => {
   it('lists the clients', () => {
     const table = rows(CLIENTS.map(({ id, name }) => [name, `\`${id}\``] as const));
     expect(block('table: clients')).toBe(`| client | id |\n|---|---|\n${table}`);
+  });
+
+  it('lists the programs that are followed', () => {
+    const list = (programs: readonly string[]): string =>
+      `${[...new Set(programs)]
+        .sort()
+        .map((program) => `\`${program}\``)
+        .join(', ')}\n`;
+    expect(block('table: launchers')).toBe(list(LAUNCHERS.flatMap(({ programs }) => programs)));
+    expect(block('table: wrappers')).toBe(list(WRAPPERS.flatMap(({ programs }) => programs)));
   });
 
   it('shows the help text', async () => {

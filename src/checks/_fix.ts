@@ -1,10 +1,22 @@
 import semver from 'semver';
 import type { Component } from '../model/installation.ts';
 import type { InstalledPackage } from './_packages.ts';
-import { asWritten, listed, placesOf, quoted, shorten } from './_words.ts';
+import { asWritten, atVersion, listed, placesOf, quoted, shorten } from './_words.ts';
 
 /** Names that npm can install; anything else came from a hostile manifest and goes into no command. */
 const NPM_NAME = /^(?:@[\w~][\w.~-]*\/)?[\w~][\w.~-]*$/;
+
+/** Launchers that fetch the version which the line names. */
+const FETCHING: ReadonlySet<string> = new Set([
+  'npx',
+  'bunx',
+  'pnpm-dlx',
+  'yarn-dlx',
+  'uvx',
+  'pipx',
+  'go-run',
+  'dotnet',
+]);
 
 /** The edit or command that brings a package of a server's tree to `fixed`, or what is left when there is no such version. */
 export function fixFor(found: InstalledPackage, fixed: string | null): string {
@@ -12,6 +24,8 @@ export function fixFor(found: InstalledPackage, fixed: string | null): string {
   if (fixed === null) {
     return `No fixed version is known: remove or disable \`${server.name}\` in ${placesOf(server)}, or record a dated exception in the policy.`;
   }
+  const exact = found.own && FETCHING.has(server.launch.launcher) ? atVersion(server, fixed) : null;
+  if (exact !== null) return `In ${placesOf(server)} change \`${asWritten(server)}\` to \`${exact}\`.`;
   if (component.ecosystem !== 'npm' || !NPM_NAME.test(component.name)) {
     return `Update ${component.name} to ${fixed} or later in the tree of \`${server.name}\` (${placesOf(server)}).`;
   }
@@ -19,9 +33,6 @@ export function fixFor(found: InstalledPackage, fixed: string | null): string {
 }
 
 function fixForOwn({ server, installation, component }: InstalledPackage, fixed: string): string {
-  if (server.launch.launcher === 'npx' && server.launch.package !== null) {
-    return `In ${placesOf(server)} change \`${asWritten(server)}\` to \`${server.launch.package}@${fixed}\`.`;
-  }
   const wanted = quoted(`${component.name}@${fixed}`);
   if (installation.method === 'global') return `Run \`npm install --global ${wanted}\`.`;
   // A component that is the tree's own folder is a checkout: npm cannot install it into itself.

@@ -1,7 +1,7 @@
 import { orderOf } from '../advisory/version.ts';
 import type { Component, Installation } from '../model/installation.ts';
 import type { Inventory } from '../model/inventory.ts';
-import type { Server } from '../model/server.ts';
+import { installationsOf, type Server } from '../model/server.ts';
 import type { Affected, Vulnerability } from '../model/vulnerability.ts';
 import { chainsOf } from './_chain.ts';
 
@@ -39,13 +39,15 @@ function listPackages(server: Server, installation: Installation): InstalledPack
     installation,
     ...copies.reduce(nearer),
     copies: copies.map(({ component }) => component.id),
-    own: copies.some(({ component }) => component.id === installation.root),
+    own: installation === server.installation && copies.some(({ component }) => component.id === installation.root),
   }));
 }
 
 /** Every package of every server's tree. */
 export function packagesOf(inventory: Inventory): InstalledPackage[] {
-  return inventory.servers.flatMap((server) => (server.installation ? listPackages(server, server.installation) : []));
+  return inventory.servers.flatMap((server) =>
+    installationsOf(server).flatMap((installation) => listPackages(server, installation)),
+  );
 }
 
 interface Match {

@@ -1,3 +1,4 @@
+import { packageAsWritten, packageAtVersion } from '../model/launch.ts';
 import type { Server } from '../model/server.ts';
 import { locationsOf } from './_finding.ts';
 
@@ -17,10 +18,12 @@ export function placesOf(server: Server): string {
   return listed(locationsOf(server).map(({ file, line }) => `${file}:${line}`));
 }
 
-/** The package as the launch line writes it, such as `name@^1.0.0`. */
-export function asWritten({ launch }: Server): string {
-  return `${launch.package ?? launch.sourceUrl ?? ''}${launch.version === null ? '' : `@${launch.version}`}`;
-}
+/** The package as the launch line writes it. */
+export const asWritten = ({ launch }: Server): string => packageAsWritten(launch);
+
+/** The package at an exact version, as its launcher takes it; null where that cannot be said. */
+export const atVersion = ({ launch, installation }: Server, version: string): string | null =>
+  packageAtVersion(launch, version, installation?.digest ?? null);
 
 /** A word for a command line that will be pasted into a shell: nothing in it runs. */
 export function quoted(word: string): string {

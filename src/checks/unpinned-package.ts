@@ -1,8 +1,7 @@
 import type { Inventory } from '../model/inventory.ts';
-import { purlOf } from '../model/purl.ts';
 import type { Server } from '../model/server.ts';
 import { makeFinding } from './_finding.ts';
-import { asWritten, placesOf } from './_words.ts';
+import { asWritten, atVersion, placesOf } from './_words.ts';
 import type { Check } from './index.ts';
 
 /** The installed version, unless it has a known fix: nobody should be told to pin a vulnerable one. */
@@ -11,15 +10,26 @@ function versionToPin({ vulnerabilities }: Inventory, server: Server, purl: stri
   return affected.length > 0 ? null : (server.installation?.version ?? null);
 }
 
+/** What names something exactly, by where it comes from. */
+const EXACT: Readonly<Partial<Record<Server['launch']['ecosystem'], string>>> = {
+  oci: 'the digest (`@sha256:…`) of an image you have looked at',
+  git: 'the 40 digits of a commit you have looked at',
+  url: 'a file of your own with a known checksum',
+};
+
 function pin(server: Server, version: string | null): string {
-  const { ecosystem, package: name, sourceUrl } = server.launch;
+  const { ecosystem, launcher, sourceUrl } = server.launch;
   const places = placesOf(server);
-  if (ecosystem === 'git')
-    return `In ${places} end \`${sourceUrl ?? ''}\` with # and the 40 digits of a commit you have looked at.`;
-  if (name === null) return `In ${places} name an exact version.`;
-  return version === null
-    ? `In ${places} change \`${asWritten(server)}\` to \`${name}@\` and an exact version you have looked at.`
-    : `In ${places} change \`${asWritten(server)}\` to \`${name}@${version}\`, the version that is installed now; npx keeps the pinned form apart, so fetch it once and scan again.`;
+  const written = asWritten(server);
+  if (ecosystem === 'git') return `In ${places} end \`${sourceUrl ?? ''}\` with # and ${EXACT.git}.`;
+  if (written === '') return `In ${places} name an exact version.`;
+  const exact = version === null ? null : atVersion(server, version);
+  if (exact === null) {
+    const wanted = EXACT[ecosystem] ?? `\`${atVersion(server, '') ?? ''}\` and an exact version you have looked at`;
+    return `In ${places} change \`${written}\` to ${wanted}.`;
+  }
+  const apart = launcher === 'npx' ? '; npx keeps the pinned form apart, so fetch it once and scan again' : '';
+  return `In ${places} change \`${written}\` to \`${exact}\`, the version that is installed now${apart}.`;
 }
 
 export const unpinnedPackage: Check = {
@@ -36,10 +46,8 @@ export const unpinnedPackage: Check = {
       .map((server) => {
         const { launch, installation } = server;
         const version = installation?.version ?? null;
-        const purl =
-          launch.ecosystem === 'npm' && launch.package !== null && version !== null
-            ? purlOf({ ecosystem: 'npm', name: launch.package, version })
-            : null;
+        const own = installation?.components.find(({ id }) => id === installation.root);
+        const purl = launch.package !== null && version !== null ? (own?.purl ?? null) : null;
         return makeFinding(unpinnedPackage, server, {
           subject: asWritten(server),
           purl,

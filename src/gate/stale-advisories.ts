@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Gap } from '../model/gap.ts';
 import type { AdvisorySourceStatus, Inventory } from '../model/inventory.ts';
 import type { Policy } from '../model/policy.ts';
+import { installationsOf } from '../model/server.ts';
 import { staleScan } from './policy-checks.ts';
 import { millisecondsOf, toMinute } from './times.ts';
 
@@ -46,7 +47,9 @@ export function findStaleAdvisories(
     return [{ id: source.id, message: `the advisory data of ${source.id} ${found.why}`, hint: found.hint }];
   });
   // Which source answered for which package is not kept: every one that was asked about rests on the old data.
-  const asked = inventory.servers.flatMap(({ installation }) => installation?.components.map(({ purl }) => purl) ?? []);
+  const asked = inventory.servers
+    .flatMap(installationsOf)
+    .flatMap(({ components }) => components.map(({ purl }) => purl));
   const components = [...new Set(asked)].sort();
   return {
     findings: stale.map(({ id, message, hint }) =>

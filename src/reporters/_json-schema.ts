@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { decisionSchema, gateItemSchema, judgedFindingSchema, verdictSchema } from '../model/decision.ts';
 import { gapSchema } from '../model/gap.ts';
-import { installationSchema } from '../model/installation.ts';
 import { inventorySchema } from '../model/inventory.ts';
-import { launchSchema } from '../model/launch.ts';
 import { aboutCheckSchema } from '../model/report.ts';
-import { declarationSchema, transportSchema } from '../model/server.ts';
+import { serverSchema } from '../model/server.ts';
 import { vulnerabilitySchema } from '../model/vulnerability.ts';
 
 const { tool, createdAt, target, configs, remarks, advisorySources } = inventorySchema.shape;
@@ -14,19 +12,21 @@ const itemSchema = gateItemSchema
   .extend({ title: z.string(), why: z.string().describe('Why the gate asks for it') })
   .describe('One question of the launch gate and its answer');
 
-const serverRowSchema = z.strictObject({
-  id: z.string().describe('Unique in the report and stable between scans'),
-  name: z.string().describe('As its configs name it'),
-  active: z.boolean().describe('Whether any client would start it'),
-  declarations: z.array(declarationSchema).min(1).describe('The config entries that declare it'),
-  transport: transportSchema,
-  launch: launchSchema.describe('What its launch line says would run, as declared; secrets are removed'),
-  environment: z.array(z.string()).describe('Names of the variables its entry sets; values are never read out'),
-  headers: z.array(z.string()).describe('Names of the headers its entry sets'),
-  installation: installationSchema
-    .nullable()
-    .describe('What would run now, as found on this machine, with every package of its runtime closure'),
-});
+const { launch, environment, headers, installation, companions, owner } = serverSchema.shape;
+
+const serverRowSchema = serverSchema
+  .extend({
+    active: z.boolean().describe('Whether any client would start it, or may'),
+    launch: launch.describe('What its launch line says would run, as declared; secrets are removed'),
+    environment: environment.describe('Names of the variables its entry sets; values are never read out'),
+    headers: headers.describe('Names of the headers its entry sets'),
+    installation: installation.describe(
+      'What would run now, as found on this machine, with every package of its runtime closure',
+    ),
+    companions: companions.describe('What runs beside it: wrappers and bridges, the script that a runner is given'),
+    owner: owner.describe("Who answers for it by the declaring repository's CODEOWNERS"),
+  })
+  .describe('One configured server');
 
 /** The JSON report, version 1: a contract. Fields may be added to it; a field that goes or changes makes version 2. */
 export const jsonReportSchema = z.strictObject({

@@ -1,6 +1,5 @@
-import type { Component } from '../model/installation.ts';
+import type { Component, Installation } from '../model/installation.ts';
 import type { Inventory } from '../model/inventory.ts';
-import type { Server } from '../model/server.ts';
 import { escapeMessage } from './_escape.ts';
 import { uriInProject, uriOf } from './_place.ts';
 
@@ -40,10 +39,14 @@ export function uriBases({ target }: Inventory) {
   return { originalUriBaseIds: { [PROJECT]: { uri: uri.endsWith('/') ? uri : `${uri}/` } } };
 }
 
-/** The package.json of an installed component; null when it is known from a lockfile or launch line alone. */
-export function manifestOf({ installation }: Server, component: Component): Place | null {
-  if (installation === null || installation.path === null) return null;
-  if (installation.fidelity !== 'installed' || installation.method === 'file') return null;
-  const steps = [installation.path, component.id, 'package.json'];
+/** The file in an installed package's folder that says what it is. */
+const MANIFESTS: Readonly<Record<string, string>> = { npm: 'package.json', PyPI: 'METADATA' };
+
+/** The manifest of an installed component; null when it has none of its own on this machine's disk. */
+export function manifestOf({ path, fidelity, method }: Installation, component: Component): Place | null {
+  const manifest = MANIFESTS[component.ecosystem];
+  if (path === null || manifest === undefined || component.scope === 'bundled') return null;
+  if (fidelity !== 'installed' || method === 'file' || method === 'image') return null;
+  const steps = [path, component.id, manifest];
   return { file: steps.filter((step) => step !== '' && step !== '.').join('/') };
 }

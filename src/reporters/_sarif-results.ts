@@ -1,6 +1,7 @@
 import type { Action, JudgedFinding } from '../model/decision.ts';
+import type { Component, Installation } from '../model/installation.ts';
 import type { Report } from '../model/report.ts';
-import type { Server } from '../model/server.ts';
+import { installationsOf, type Server } from '../model/server.ts';
 import { escapeMessage } from './_escape.ts';
 import { shortenPathsIn } from './_place.ts';
 import { locate, locateWith, manifestOf, type Place } from './_sarif-location.ts';
@@ -35,11 +36,11 @@ function relatedTo(
 ) {
   const { target } = report.inventory;
   const declared = [...places, ...(server?.declarations ?? [])].map((place) => ({ message: 'Declared here', place }));
-  const installed = (server?.installation?.components ?? [])
-    .filter(({ purl }) => purl === finding.purl)
-    .map((component) => ({
+  const installed = installedOf(server)
+    .filter(({ component: { purl } }) => purl === finding.purl)
+    .map(({ installation, component }) => ({
       message: `${component.name}@${component.version} is installed here`,
-      place: server === undefined ? null : manifestOf(server, component),
+      place: manifestOf(installation, component),
     }));
   const seen = new Set([first && placeKey(first)]);
   return [...declared, ...installed]
@@ -49,6 +50,14 @@ function relatedTo(
     .map(({ message, place }, at) => locateWith(message, place, target, at + 1));
 }
 
+/** Every package that is installed for a server, with the installation it is part of. */
+function installedOf(server: Server | undefined): Array<{ installation: Installation; component: Component }> {
+  const installations = server === undefined ? [] : installationsOf(server);
+  return installations.flatMap((installation) =>
+    installation.components.map((component) => ({ installation, component })),
+  );
+}
+
 function placeKey({ file, line }: Place): string {
   return `${file}:${line ?? ''}`;
 }
@@ -56,10 +65,10 @@ function placeKey({ file, line }: Place): string {
 /** The dependency chain as a code flow; a step that is not on disk stands where the server is declared. */
 function codeFlowOf({ chain }: JudgedFinding, first: Place | undefined, server: Server | undefined, report: Report) {
   if (chain.length < 2 || first === undefined) return {};
-  const components = new Map(server?.installation?.components.map((one) => [`${one.name}@${one.version}`, one]));
+  const installed = new Map(installedOf(server).map((one) => [`${one.component.name}@${one.component.version}`, one]));
   const locations = chain.map((step) => {
-    const component = components.get(step);
-    const manifest = server === undefined || component === undefined ? null : manifestOf(server, component);
+    const found = installed.get(step);
+    const manifest = found === undefined ? null : manifestOf(found.installation, found.component);
     return { location: locateWith(step, manifest ?? first, report.inventory.target) };
   });
   return { codeFlows: [{ threadFlows: [{ locations }] }] };

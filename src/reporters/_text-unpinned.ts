@@ -1,4 +1,5 @@
 import type { JudgedFinding } from '../model/decision.ts';
+import { packageAsWritten } from '../model/launch.ts';
 import type { Server } from '../model/server.ts';
 import { clip } from './_escape.ts';
 import { actionRow, firstSentence } from './_text-group.ts';
@@ -10,8 +11,9 @@ import type { Telling } from './_text-telling.ts';
 /** What to write instead: the version that the fix names, else whatever somebody has looked at. */
 function wantedOf({ fix }: JudgedFinding, { installation, launch }: Server): string {
   const version = installation?.version ?? null;
-  if (version !== null && fix.includes(`@${version}\``)) return clip(version, 60);
-  return launch.ecosystem === 'git' ? 'a commit you have looked at' : 'a version you have looked at';
+  if (version !== null && /[@=]$/.test(fix.split(`${version}\``, 1)[0] ?? '')) return clip(version, 60);
+  const exact = { git: 'a commit', oci: 'a digest' }[launch.ecosystem as string] ?? 'a version';
+  return `${exact} you have looked at`;
 }
 
 /** One line below a server that has other findings too. */
@@ -30,9 +32,12 @@ export function writeUnpinned(page: Page, entries: readonly Entry[], telling: Te
   for (const { server, findings } of entries) {
     const [finding] = findings;
     if (finding === undefined) continue;
-    const { package: name, sourceUrl, version } = server.launch;
-    const written = `${name ?? sourceUrl ?? ''}${version === null ? '' : `@${version}`}`;
-    const body = [clip(written, 120), '→', wantedOf(finding, server), ...listPlaces(server, telling, 1).words];
+    const body = [
+      clip(packageAsWritten(server.launch), 120),
+      '→',
+      wantedOf(finding, server),
+      ...listPlaces(server, telling, 1).words,
+    ];
     page.row(serverRow(server, width, body));
   }
 }

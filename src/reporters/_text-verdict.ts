@@ -1,6 +1,6 @@
 import { actionSchema, type GateItem } from '../model/decision.ts';
 import type { Report } from '../model/report.ts';
-import { isActive } from '../model/server.ts';
+import { installationsOf, isActive } from '../model/server.ts';
 import { shortenPath, shortenPathsIn } from './_place.ts';
 import type { Page } from './_text-page.ts';
 import { count, STATUS_WORDS, VERDICT_WORDS } from './_words.ts';
@@ -22,7 +22,9 @@ function findingsOf({ decision }: Report): string {
 /** `12 servers (1 disabled) with 1,432 packages`. */
 function serversOf({ inventory }: Report): string {
   const disabled = inventory.servers.filter((server) => !isActive(server)).length;
-  const purls = inventory.servers.flatMap(({ installation }) => installation?.components.map(({ purl }) => purl) ?? []);
+  const purls = inventory.servers
+    .flatMap(installationsOf)
+    .flatMap(({ components }) => components.map(({ purl }) => purl));
   const servers = `${count(inventory.servers.length, 'server')}${disabled > 0 ? ` (${disabled} disabled)` : ''}`;
   return `${servers} with ${count(new Set(purls).size, 'package')}`;
 }

@@ -5,9 +5,8 @@ import type { JsonReport } from './_json-schema.ts';
 import type { Reporter } from './index.ts';
 
 function rowOf(server: Server): JsonReport['servers'][number] {
-  const { id, name, declarations, transport, launch, environment, headers, installation } = server;
-  const active = isActive(server);
-  return { id, name, active, declarations, transport, launch, environment, headers, installation };
+  const { id, name, ...facts } = server;
+  return { id, name, active: isActive(server), ...facts };
 }
 
 function itemsOf({ decision, items }: Report): JsonReport['items'] {

@@ -1,6 +1,5 @@
 import type { Gap } from '../../model/gap.ts';
-import type { Server } from '../../model/server.ts';
-import { isActive } from '../../model/server.ts';
+import { installationsOf, isActive, type Server } from '../../model/server.ts';
 import { whereIs } from '../../model/host.ts';
 import { openGaps, restingGaps } from '../gaps.ts';
 import type { Circumstances } from './index.ts';
@@ -31,7 +30,7 @@ function runsElsewhere({ launch }: Server): boolean {
 }
 
 function packagesOf(servers: readonly Server[]): Set<string> {
-  return new Set(servers.flatMap(({ installation }) => installation?.components.map(({ purl }) => purl) ?? []));
+  return new Set(servers.flatMap(installationsOf).flatMap(({ components }) => components.map(({ purl }) => purl)));
 }
 
 export function examineTrees(circumstances: Circumstances): TreeState {

@@ -1,19 +1,13 @@
-import type { Policy } from '../../model/policy.ts';
-import type { Server } from '../../model/server.ts';
+import { ownerOf } from '../owner-of.ts';
 import { count } from './_count.ts';
 import type { GateItemRecord } from './index.ts';
-
-function hasOwner({ owners }: Policy, { id, name }: Server): boolean {
-  const named = owners?.servers ?? {};
-  return owners?.default !== undefined || Object.hasOwn(named, id) || Object.hasOwn(named, name);
-}
 
 export const ownerAssigned: GateItemRecord = {
   id: 'owner-assigned',
   title: 'Owner assigned',
   why: 'Somebody has to answer for a server: for its upkeep, its findings and the day it is turned off.',
   judge({ inventory, policy }) {
-    const without = inventory.servers.filter((server) => !hasOwner(policy, server));
+    const without = inventory.servers.filter((server) => ownerOf(policy, server) === null);
     const [first] = without;
     if (first === undefined) {
       return { status: 'pass', reason: `${count(inventory.servers.length, 'server')}, each with an owner.`, next: '' };
@@ -21,7 +15,7 @@ export const ownerAssigned: GateItemRecord = {
     return {
       status: 'warn',
       reason: `${without.length} of ${count(inventory.servers.length, 'server')} without an owner.`,
-      next: 'Name owners (`owners.default` or `owners.servers`) in a --policy.',
+      next: 'Name owners (`owners.default` or `owners.servers`) in a --policy, or in a CODEOWNERS file beside the config.',
     };
   },
 };
