@@ -22,6 +22,9 @@ export function labelOf({ component }: InstalledPackage): string {
 /** Where the package was found, and in how many folders. */
 export function sighting(found: InstalledPackage): string {
   const { path, fidelity } = found.installation;
+  const { scope, evidence } = found.component;
+  if (scope === 'bundled')
+    return `${labelOf(found)} is built into ${path ?? 'the server'}. ${evidence.slice(0, 2).join(' ')}`;
   const where = path === null ? '' : ` in ${path}`;
   const copies = found.copies.length > 1 ? `, ${found.copies.length} copies: ${listed(found.copies)}` : '';
   return `${labelOf(found)} ${FIDELITY[fidelity]}${where}${copies}.`;

@@ -26,10 +26,19 @@ export function fixFor(found: InstalledPackage, fixed: string | null): string {
   }
   const exact = found.own && FETCHING.has(server.launch.launcher) ? atVersion(server, fixed) : null;
   if (exact !== null) return `In ${placesOf(server)} change \`${asWritten(server)}\` to \`${exact}\`.`;
+  if (component.scope === 'bundled') return fixForBundled(found, fixed);
   if (component.ecosystem !== 'npm' || !NPM_NAME.test(component.name)) {
     return `Update ${component.name} to ${fixed} or later in the tree of \`${server.name}\` (${placesOf(server)}).`;
   }
   return found.own ? fixForOwn(found, fixed) : fixForDependency(found, fixed);
+}
+
+/** What is built into the files of another package changes with that package alone. */
+function fixForBundled({ server, installation, component }: InstalledPackage, fixed: string): string {
+  const [holder = ''] = component.id.split('!');
+  const own = installation.components.find(({ id }) => id === holder);
+  const inside = own === undefined ? holder : `${own.name} ${own.version}`;
+  return `It is built into ${inside || 'the server'}: take a release that was built with ${component.name} ${fixed} or later, disable \`${server.name}\` in ${placesOf(server)}, or record a dated exception.`;
 }
 
 function fixForOwn({ server, installation, component }: InstalledPackage, fixed: string): string {

@@ -3,10 +3,6 @@ import type { Target } from '../launchers/index.ts';
 import type { GapKind } from '../model/gap.ts';
 import type { Installation } from '../model/installation.ts';
 import type { Launch } from '../model/launch.ts';
-import { binary } from './binary/index.ts';
-import { npm } from './npm/index.ts';
-import { oci } from './oci/index.ts';
-import { python } from './python/index.ts';
 
 /** What is to be found: the server's launch, and where it would run. */
 export interface Question {
@@ -67,5 +63,24 @@ export interface Ecosystem {
   resolve(question: Question, surroundings: Surroundings): Promise<Resolved | null>;
 }
 
+type Kind = Target['kind'];
+
+/** An ecosystem whose reader is loaded when a target of these kinds comes up: few machines have all of them. */
+function lazily(id: string, kinds: readonly Kind[], load: () => Promise<Ecosystem>): Ecosystem {
+  return {
+    id,
+    resolve: async (question, surroundings) =>
+      kinds.includes(question.target.kind) ? (await load()).resolve(question, surroundings) : null,
+  };
+}
+
+const NPM: readonly Kind[] = ['npx', 'dlx', 'project-command', 'script', 'executable'];
+const PYTHON: readonly Kind[] = ['uv-tool', 'uv-project', 'pipx-run', 'python', 'executable'];
+
 /** Asked in order; the first that knows the target answers. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [npm, python, binary, oci];
+export const ECOSYSTEMS: readonly Ecosystem[] = [
+  lazily('npm', NPM, async () => (await import('./npm/index.ts')).npm),
+  lazily('python', PYTHON, async () => (await import('./python/index.ts')).python),
+  lazily('oci', ['image'], async () => (await import('./oci/index.ts')).oci),
+  lazily('binary', ['go-run', 'executable'], async () => (await import('./binary/index.ts')).binary),
+];

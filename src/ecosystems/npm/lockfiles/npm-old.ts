@@ -1,5 +1,5 @@
 import type { Edge, Node as ArboristNode } from '@npmcli/arborist';
-import { FileError, type Files } from '../../../io/index.ts';
+import { FileError, realFiles, type Files } from '../../../io/index.ts';
 import { readManifest } from '../manifest.ts';
 import type { Dependency, Tree } from '../tree.ts';
 import { splitSpec } from './spec.ts';
@@ -33,9 +33,11 @@ function identityOf({ name, packageName, version }: ArboristNode): { name: strin
 
 /**
  * The tree in a lockfile of npm 5 or 6, which has no manifests' ranges in it: arborist, npm's own reader, knows how those were
- * laid out. Throws `FileError` when the lockfile is too large for it or the project could keep it busy for ever.
+ * laid out. It reads this machine's disk by itself. Throws `FileError` for a lockfile that lies elsewhere, is too large for it or
+ * belongs to a project that could keep it busy for ever.
  */
 export async function readOldNpmLockfile(text: string, files: Files, root: string): Promise<Tree> {
+  if (files !== realFiles) throw new FileError('failed', 'has an old lockfile, which is not read inside an image');
   if (!areWorkspacesSafe(readManifest(files, root)?.workspaces)) {
     throw new FileError('failed', 'names workspaces outside itself, or by patterns that are not plain');
   }
