@@ -16,6 +16,7 @@ import { cline } from './cline.ts';
 import { codebuddy } from './codebuddy.ts';
 import { codex } from './codex.ts';
 import { commandCode } from './command-code.ts';
+import { commandLine } from './command-line.ts';
 import { continueDev } from './continue.ts';
 import { copilotCli } from './copilot-cli.ts';
 import { copilotJetbrains } from './copilot-jetbrains.ts';
@@ -192,6 +193,7 @@ export const CLIENTS: readonly Client[] = [
   codebuddy,
   codex,
   commandCode,
+  commandLine,
   continueDev,
   copilotCli,
   copilotJetbrains,

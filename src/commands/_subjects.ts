@@ -58,7 +58,7 @@ export async function withSubjects<T>(
       }
       const path = join(scratch, `${index + 1}.json`);
       realFiles.writeAtomic(path, JSON.stringify({ mcpServers: { [what.name]: entry } }, null, 2));
-      files.push({ path, client: 'claude-code' });
+      files.push({ path, client: 'command-line' });
     }
     return await work(files);
   } finally {
