@@ -107,8 +107,10 @@ export function readMcpJson(root: Node, dialect: Dialect = {}): Reading {
   const wrapped = lookup(root, 'mcpServers');
   if (wrapped && !isEntry(wrapped.value)) return readBelow(root, 'mcpServers', dialect);
   if (isServerMap(lookup(root, 'servers')?.value)) return readBelow(root, 'servers', dialect);
-  const members = root.members.filter(({ key, value }) => value.kind === 'object' && !key.startsWith('$'));
-  if (members.some(({ value }) => isEntry(value))) {
+  const own = root.members.filter(({ key }) => !/^(?:[$_#]|\/\/)/.test(key));
+  const members = own.filter(({ value }) => value.kind === 'object');
+  // Beside plain values stand settings or a manifest, whose author has a URL too.
+  if (members.length === own.length && members.some(({ value }) => isEntry(value))) {
     return readServers({ key: '', at: root.at, value: { ...root, members } }, [], dialect);
   }
   const message = 'holds neither mcpServers nor a map of servers';

@@ -8,6 +8,7 @@ const FILES = ['mcp.json', 'default.json', 'agents/*.json', 'cli-agents/*.json']
 export const amazonQ: Client = {
   id: 'amazon-q',
   name: 'Amazon Q Developer',
+  aliases: ['q'],
   docs: 'https://docs.aws.amazon.com/amazonq/latest/qdeveloper-ug/qdev-mcp.html',
   places: [
     ...FILES.map((name): Place => ({ scope: 'user', path: `~/.aws/amazonq/${name}`, format: 'json' })),

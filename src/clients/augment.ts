@@ -6,6 +6,7 @@ import type { Client } from './index.ts';
 export const augment: Client = {
   id: 'augment',
   name: 'Augment Code',
+  aliases: ['augment-code'],
   docs: 'https://docs.augmentcode.com/cli/integrations',
   places: [
     { scope: 'user', path: '~/.augment/settings.json', format: 'json' },

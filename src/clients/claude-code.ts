@@ -63,6 +63,7 @@ function readState(root: Node): Reading {
 export const claudeCode: Client = {
   id: 'claude-code',
   name: 'Claude Code',
+  aliases: ['claude', 'claude-plugin'],
   docs: 'https://code.claude.com/docs/en/mcp',
   places: [
     { scope: 'user', path: '${CLAUDE_CONFIG_DIR:-~}/.claude.json', format: 'json', shape: 'state' },

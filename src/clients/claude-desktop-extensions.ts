@@ -123,6 +123,7 @@ function readBlocklist(root: Node): Reading {
 export const claudeDesktopExtensions: Client = {
   id: 'claude-desktop-extensions',
   name: 'Claude Desktop extensions',
+  aliases: ['mcpb', 'dxt'],
   docs: 'https://github.com/modelcontextprotocol/mcpb/blob/main/MANIFEST.md',
   places: CLAUDE_FOLDERS.flatMap((folder): Place[] => [
     { scope: 'plugin', path: folder('Claude Extensions/*/manifest.json'), format: 'json', shape: 'manifest' },

@@ -64,6 +64,7 @@ function readRequirements(root: Node): Reading {
 export const codex: Client = {
   id: 'codex',
   name: 'Codex CLI',
+  aliases: ['openai-codex'],
   docs: 'https://developers.openai.com/codex/mcp',
   places: [
     { scope: 'user', path: `${HOME}/config.toml`, format: 'toml' },

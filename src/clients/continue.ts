@@ -36,6 +36,7 @@ function readBlock(root: Node, where: Where | undefined): Reading {
 export const continueDev: Client = {
   id: 'continue',
   name: 'Continue',
+  aliases: ['continue-dev'],
   docs: 'https://docs.continue.dev/customize/deep-dives/mcp',
   places: [
     { scope: 'user', path: `${HOME}/config.yaml`, format: 'yaml' },

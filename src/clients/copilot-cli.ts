@@ -7,6 +7,7 @@ const HOME = '${COPILOT_HOME:-~/.copilot}';
 export const copilotCli: Client = {
   id: 'copilot-cli',
   name: 'GitHub Copilot CLI',
+  aliases: ['copilot'],
   docs: 'https://docs.github.com/copilot/how-tos/copilot-cli/customize-copilot/add-mcp-servers',
   places: [
     { scope: 'user', path: `${HOME}/mcp-config.json`, format: 'json' },

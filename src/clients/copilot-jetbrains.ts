@@ -8,6 +8,7 @@ import type { Client } from './index.ts';
 export const copilotJetbrains: Client = {
   id: 'copilot-jetbrains',
   name: 'GitHub Copilot for JetBrains',
+  aliases: ['copilot-intellij'],
   docs: 'https://docs.github.com/copilot/how-tos/provide-context/use-mcp/extend-copilot-chat-with-mcp',
   places: [
     {

@@ -44,6 +44,7 @@ function readTools(root: Node): Reading {
 export const dockerMcpToolkit: Client = {
   id: 'docker-mcp-toolkit',
   name: 'Docker MCP Toolkit',
+  aliases: ['docker'],
   docs: 'https://github.com/docker/mcp-gateway/blob/main/docs/mcp-gateway.md',
   places: [
     { scope: 'user', path: '~/.docker/mcp/registry.yaml', format: 'yaml', shape: 'registry' },

@@ -23,6 +23,7 @@ function readOverrides(root: Node): Reading {
 export const factory: Client = {
   id: 'factory',
   name: 'Factory Droid',
+  aliases: ['droid'],
   docs: 'https://docs.factory.ai/cli/configuration/mcp',
   places: [
     { scope: 'user', path: '~/.factory/mcp.json', format: 'json' },

@@ -4,6 +4,7 @@ import type { Client } from './index.ts';
 export const geminiCli: Client = {
   id: 'gemini-cli',
   name: 'Gemini CLI',
+  aliases: ['gemini'],
   docs: 'https://github.com/google-gemini/gemini-cli/blob/main/docs/tools/mcp-server.md',
   places: geminiPlaces({
     folder: '.gemini',

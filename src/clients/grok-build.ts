@@ -4,6 +4,7 @@ import type { Client } from './index.ts';
 export const grokBuild: Client = {
   id: 'grok-build',
   name: 'Grok Build',
+  aliases: ['grok'],
   docs: 'https://docs.x.ai/build/overview',
   places: [
     { scope: 'user', path: '${GROK_HOME:-~/.grok}/config.toml', format: 'toml' },

@@ -170,6 +170,8 @@ export interface Client {
   /** Also the file's name. */
   id: string;
   name: string;
+  /** Other words for it that `--client` takes: an older name, a part of the client, a short form. */
+  aliases?: readonly string[];
   /** Where its format is documented. */
   docs: string;
   places: readonly Place[];

@@ -15,6 +15,7 @@ const FOLDERS: ReadonlyArray<readonly [Place['scope'], string]> = [
 export const kiloCode: Client = {
   id: 'kilo-code',
   name: 'Kilo Code',
+  aliases: ['kilo'],
   docs: 'https://kilo.ai/docs/automate/mcp/using-in-kilo-code',
   places: [
     ...FOLDERS.flatMap(([scope, folder]): Place[] => [

@@ -5,6 +5,7 @@ import type { Client } from './index.ts';
 export const kimiCode: Client = {
   id: 'kimi-code',
   name: 'Kimi Code',
+  aliases: ['kimi'],
   docs: 'https://moonshotai.github.io/kimi-code/en/customization/mcp',
   places: [
     { scope: 'user', path: '${KIMI_CODE_HOME:-~/.kimi-code}/mcp.json', format: 'json' },

@@ -10,6 +10,7 @@ import type { Client } from './index.ts';
 export const mcpRegistry: Client = {
   id: 'mcp-registry',
   name: 'MCP registry',
+  aliases: ['server-json'],
   docs: 'https://github.com/modelcontextprotocol/registry/blob/main/docs/reference/server-json/generic-server-json.md',
   places: [],
   read(root) {

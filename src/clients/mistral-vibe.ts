@@ -4,6 +4,7 @@ import type { Client } from './index.ts';
 export const mistralVibe: Client = {
   id: 'mistral-vibe',
   name: 'Mistral Vibe',
+  aliases: ['vibe'],
   docs: 'https://docs.mistral.ai/vibe/code/cli/mcp-servers',
   places: [
     { scope: 'user', path: '${VIBE_HOME:-~/.vibe}/config.toml', format: 'toml' },

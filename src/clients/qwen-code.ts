@@ -5,6 +5,7 @@ import type { Client } from './index.ts';
 export const qwenCode: Client = {
   id: 'qwen-code',
   name: 'Qwen Code',
+  aliases: ['qwen'],
   docs: 'https://github.com/QwenLM/qwen-code/blob/main/docs/users/features/mcp.md',
   places: geminiPlaces({
     folder: '.qwen',

@@ -6,6 +6,7 @@ import type { Client } from './index.ts';
 export const roo: Client = {
   id: 'roo',
   name: 'Roo Code / Zoo Code',
+  aliases: ['roo-code', 'zoo-code'],
   docs: 'https://docs.roocode.com/features/mcp/using-mcp-in-roo',
   places: [
     ...inGlobalStorage('rooveterinaryinc.roo-cline/settings/mcp_settings.json'),

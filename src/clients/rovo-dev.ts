@@ -22,6 +22,7 @@ function readConfig(root: Node): Reading {
 export const rovoDev: Client = {
   id: 'rovo-dev',
   name: 'Rovo Dev',
+  aliases: ['rovo'],
   docs: 'https://support.atlassian.com/rovo/docs/connect-to-an-mcp-server-in-rovo-dev-cli/',
   places: [
     { scope: 'user', path: '~/.rovodev/mcp.json', format: 'json' },

@@ -5,6 +5,7 @@ import type { Client } from './index.ts';
 export const windsurf: Client = {
   id: 'windsurf',
   name: 'Windsurf',
+  aliases: ['codeium'],
   docs: 'https://docs.windsurf.com/windsurf/cascade/mcp',
   places: [
     { scope: 'user', path: '~/.codeium/windsurf/mcp_config.json', format: 'json' },

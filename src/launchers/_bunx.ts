@@ -1,6 +1,7 @@
+import { lastValue, readOptions } from '../syntax/options.ts';
 import { BUNX_OPTIONS } from './_bun-options.ts';
 import { identifyDlx } from './_dlx.ts';
-import { readOptions, UNKNOWN_OPTION } from './_options.ts';
+import { UNKNOWN_OPTION } from './_remarks.ts';
 import type { Identified, NotIdentified } from './index.ts';
 
 /** `bunx` and `bun x`: one package, and what follows it is its own. */
@@ -9,13 +10,13 @@ export function bunxWords(words: readonly string[], variant: string | null): Ide
   const named = read?.options.get('package') ?? [];
   // Of several packages bun takes one, and which one depends on its version.
   if (read === null || named.length > 1) return UNKNOWN_OPTION;
-  const last = (name: string): string | null => read.options.get(name)?.at(-1) ?? null;
+  const last = (name: string): string | null => lastValue(read.options, name);
   return identifyDlx({
     manager: 'bun',
     launcher: 'bunx',
     variant,
     named,
-    words: read.rest,
+    words: read.operands,
     registry: last('registry'),
     cwd: last('cwd'),
     remarks: last('env-file') === null ? [] : ['it reads variables from a file, which is not followed'],

@@ -1,3 +1,4 @@
+import { lastValue } from '../syntax/options.ts';
 import { readSpecs, UNREADABLE_SPEC } from './_npm-spec.ts';
 import { UNCLEAR_OPTION, type NpmCommandLine } from './_npm-options.ts';
 import { asOpen } from './_remarks.ts';
@@ -12,7 +13,7 @@ const DIVERTING_SWITCHES = ['global', 'include-workspace-root', 'workspaces'];
 export function identifyExec(line: NpmCommandLine, variant: string | null): Identified | NotIdentified {
   const { options, positionals } = line;
   if (line.unclear) return UNCLEAR_OPTION;
-  const last = (name: string): string | null => options.get(name)?.at(-1) ?? null;
+  const last = (name: string): string | null => lastValue(options, name);
   const diversion =
     DIVERSIONS.find((name) => options.has(name)) ?? DIVERTING_SWITCHES.find((name) => last(name) === 'true');
   if (diversion !== undefined) return { problem: `its option --${diversion} can change what runs` };

@@ -32,6 +32,9 @@ const VALUED = new Set(
   userconfig viewer which workspace`.split(/\s+/),
 );
 
+/** Of those, the ones that npm also gives a word that looks like an option (in its table: several types, one of them text). */
+const TAKES_ANYTHING = new Set(['node-options']);
+
 const SHORTHANDS = new Map<string, readonly string[]>(
   Object.entries({
     'enjoy-by': ['--before'],
@@ -145,7 +148,8 @@ export function parseNpm(words: readonly string[]): NpmCommandLine {
     // The registry of a scope is no option of the tables; it takes a value after `=` only.
     const isScoped = equals > 0 && /^@[^:/]+:registry$/.test(name);
     if (VALUED.has(name) || isScoped) {
-      if (negated !== null || next === undefined || next === 'null' || next.startsWith('-')) return unclear();
+      const isClear = next !== undefined && next !== 'null' && !/^-{2,}$/.test(next);
+      if (negated !== null || !isClear || (next.startsWith('-') && !TAKES_ANYTHING.has(name))) return unclear();
       set(name, next.trim());
       rest.shift();
     } else if (!SWITCHES.has(name) || next === 'null' || (name === 'color' && next === 'always')) {

@@ -1,4 +1,4 @@
-import { optionTable, readOptions } from '../syntax/options.ts';
+import { lastValue, optionTable, readOptions } from '../syntax/options.ts';
 import type { Identified, NotIdentified } from './index.ts';
 
 /** Options of `dnx` and `dotnet tool exec` (SDK 10); further words are the tool's. */
@@ -20,9 +20,9 @@ export function identifyTool(words: readonly string[], variant: string): Identif
   const at = spec.indexOf('@');
   const name = at < 0 ? spec : spec.slice(0, at);
   if (!NAME.test(name)) return { problem: 'a package name that NuGet would not take, or a variable in it' };
-  const version = at < 0 ? (read.options.get('version')?.at(-1) ?? null) : spec.slice(at + 1);
+  const version = at < 0 ? lastValue(read.options, 'version') : spec.slice(at + 1);
   const pinned = version !== null && EXACT.test(version);
-  const source = read.options.get('source')?.at(-1) ?? read.options.get('add-source')?.at(-1) ?? null;
+  const source = lastValue(read.options, 'source') ?? lastValue(read.options, 'add-source');
   return {
     launch: { launcher: 'dotnet', variant, ecosystem: 'NuGet', package: name, version, pinned, registry: source },
     target: { kind: 'unread', why: 'packages of NuGet are not read', hint: '' },

@@ -1,36 +1,32 @@
-import { optionTable, readOptions, UNKNOWN_OPTION, type OptionTable } from './_options.ts';
-import { asOpen, VARIABLE_VERSION } from './_remarks.ts';
+import { lastValue, optionTable, readOptions } from '../syntax/options.ts';
+import { asOpen, UNKNOWN_OPTION, VARIABLE_VERSION } from './_remarks.ts';
 import { readExtras, readRequirement, readToolRequirement } from './_requirement.ts';
 import { hasVariable } from './_variable.ts';
 import type { Identified, NotIdentified } from './index.ts';
 
 /** `pipx run` (pipx 1.18: main.py); argparse also takes the first letters of an option. */
-const RUN_OPTIONS: OptionTable = optionTable(
-  {
-    valued: `--python-args --with --spec --python --fetch-python -i|--index-url --pip-args --cooldown --backend`,
-    switches: `-h|--help -q|--quiet -v|--verbose --skip-maintenance --global --no-cache --refresh --no-path-check --path
-      --pypackages --fetch-missing-python --system-site-packages -e|--editable`,
-  },
-  { joined: true, abbreviated: true },
+const RUN_OPTIONS = optionTable(
+  `--python-args= --with= --spec= --python= --fetch-python= -i|--index-url= --pip-args= --cooldown= --backend=
+    -h|--help -q|--quiet -v|--verbose --skip-maintenance --global --no-cache --refresh --no-path-check --path
+    --pypackages --fetch-missing-python --system-site-packages -e|--editable`,
+  { strict: true, abbreviated: true },
 );
 
 /** Options of pip that bring no other package (pip 24: `pip install --help`). */
 const PIP_OPTIONS = optionTable(
-  {
-    valued: '-i|--index-url --extra-index-url --trusted-host --no-binary --only-binary --timeout --retries --cache-dir',
-    switches: '--pre -U|--upgrade --no-cache-dir -q|--quiet -v|--verbose --no-input --disable-pip-version-check',
-  },
-  { joined: true },
+  `-i|--index-url= --extra-index-url= --trusted-host= --no-binary= --only-binary= --timeout= --retries= --cache-dir=
+    --pre -U|--upgrade --no-cache-dir -q|--quiet -v|--verbose --no-input --disable-pip-version-check`,
+  { strict: true },
 );
 
 /** `pipx run …`; other commands start nothing. */
 export function pipxWords(words: readonly string[]): Identified | NotIdentified {
   if (words[0] !== 'run') return { problem: 'a command of pipx that starts no server' };
   const read = readOptions(words.slice(1), RUN_OPTIONS);
-  const [app, ...args] = read?.rest ?? [];
+  const [app, ...args] = read?.operands ?? [];
   if (read === null || app === undefined) return UNKNOWN_OPTION;
   const { options } = read;
-  const last = (name: string): string | null => options.get(name)?.at(-1) ?? null;
+  const last = (name: string): string | null => lastValue(options, name);
   if (options.has('python-args')) return { problem: 'its option --python-args can change what runs' };
   if (options.has('pypackages') || options.has('help')) return { problem: 'a line that runs no package' };
   if (options.has('path')) return script(app);
@@ -48,7 +44,7 @@ export function pipxWords(words: readonly string[]): Identified | NotIdentified 
       launcher: 'pipx',
       ...requirement,
       extraPackages: further.extraPackages,
-      registry: last('index-url') ?? pip?.options.get('index-url')?.at(-1) ?? null,
+      registry: last('index-url') ?? (pip === null ? null : lastValue(pip.options, 'index-url')),
       entryCommand: spec === null ? null : app,
     },
     target: { kind: 'pipx-run', spec: spec ?? app, command },
@@ -56,7 +52,7 @@ export function pipxWords(words: readonly string[]): Identified | NotIdentified 
     ...asOpen([
       ...(hasVariable(spec ?? app) ? [VARIABLE_VERSION] : []),
       ...(further.unread > 0 ? ['a further package (--with) cannot be read'] : []),
-      ...(pip?.rest.length === 0 ? [] : ['its option --pip-args can bring other packages']),
+      ...(pip?.operands.length === 0 ? [] : ['its option --pip-args can bring other packages']),
     ]),
   };
 }

@@ -1,7 +1,7 @@
+import { lastValue, readOptions, type Options } from '../syntax/options.ts';
 import { redactUrl } from '../credential/redact.ts';
-import { readOptions, UNKNOWN_OPTION } from './_options.ts';
 import { commandOf, readPythonWords } from './_python-words.ts';
-import { asOpen } from './_remarks.ts';
+import { asOpen, UNKNOWN_OPTION } from './_remarks.ts';
 import { RUN_OPTIONS } from './_uv-options.ts';
 import { sourcesOf, withRequirements } from './_uv-sources.ts';
 import { hasVariable } from './_variable.ts';
@@ -16,9 +16,9 @@ interface Operand {
 }
 
 /** `uv run` in a project's environment: `before` are uv's options in front of it (uv 0.13: commands/project/run.rs). */
-export function uvRun(before: ReadonlyMap<string, string[]>, words: readonly string[]): Identified | NotIdentified {
+export function uvRun(before: Options, words: readonly string[]): Identified | NotIdentified {
   const read = readOptions(words, RUN_OPTIONS);
-  const [first, ...args] = read?.rest ?? [];
+  const [first, ...args] = read?.operands ?? [];
   if (read === null || first === undefined) return UNKNOWN_OPTION;
   const options = new Map([...before, ...read.options]);
   if (options.has('help') || options.has('version') || options.has('show-settings')) return UNKNOWN_OPTION;
@@ -44,7 +44,7 @@ export function uvRun(before: ReadonlyMap<string, string[]>, words: readonly str
     launch: { launcher: 'uv-run', ...launch, ecosystem: 'local', localEntry: script, entryCommand: command ?? module },
     target: {
       kind: 'uv-project',
-      directory: options.get('project')?.at(-1) ?? options.get('directory')?.at(-1) ?? null,
+      directory: lastValue(options, 'project') ?? lastValue(options, 'directory'),
       with: withRequirements(options),
       project: !options.has('no-project'),
       script,
@@ -56,11 +56,7 @@ export function uvRun(before: ReadonlyMap<string, string[]>, words: readonly str
   };
 }
 
-function readOperand(
-  options: ReadonlyMap<string, string[]>,
-  first: string,
-  args: readonly string[],
-): Operand | NotIdentified {
+function readOperand(options: Options, first: string, args: readonly string[]): Operand | NotIdentified {
   const none = { script: null, module: null, command: null, args };
   if (options.has('module')) return { ...none, module: first };
   if (options.has('script') || options.has('gui-script')) return { ...none, script: first };

@@ -1,7 +1,6 @@
+import { lastValue, type Options } from '../syntax/options.ts';
 import { readExtras } from './_requirement.ts';
 import type { Launch } from '../model/launch.ts';
-
-type Options = ReadonlyMap<string, string[]>;
 
 /** `a,b[x,y],c>=1,<2` as uv splits it: at commas outside brackets that no further version clause follows (crates/uv-cli/src/comma.rs). */
 function splitList(text: string): string[] {
@@ -29,7 +28,7 @@ export function sourcesOf(options: Options): {
   launch: Pick<Launch, 'extraPackages' | 'registry' | 'cwd'>;
   open: string[];
 } {
-  const last = (name: string): string | null => options.get(name)?.at(-1) ?? null;
+  const last = (name: string): string | null => lastValue(options, name);
   const editable = (options.get('with-editable') ?? []).flatMap(splitList);
   const { extraPackages, unread } = readExtras([...withRequirements(options), ...editable]);
   // `--index` counts before `--extra-index-url`, and both before the default; it may have a name (`name=URL`).

@@ -1,6 +1,6 @@
-import { readOptions, UNKNOWN_OPTION, type OptionWords } from './_options.ts';
+import { lastValue, readOptions, type Options } from '../syntax/options.ts';
 import { readPythonWords } from './_python-words.ts';
-import { asOpen, VARIABLE_VERSION } from './_remarks.ts';
+import { asOpen, UNKNOWN_OPTION, VARIABLE_VERSION } from './_remarks.ts';
 import { readToolRequirement } from './_requirement.ts';
 import { TOOL_OPTIONS } from './_uv-options.ts';
 import { sourcesOf, withRequirements } from './_uv-sources.ts';
@@ -12,20 +12,16 @@ const INTERPRETER =
   /^(?:c?python|pythonw|pypy|graalpy|pyodide)(?:$|[@<>=!~]|\d[\d.]{0,20}(?:(?:a|b|rc)\d{1,3})?(?:\+\w{1,20})?t?d?$)/i;
 
 /** `uvx` and `uv tool run`: `before` are uv's options in front of them. */
-export function uvTool(
-  before: ReadonlyMap<string, string[]>,
-  words: readonly string[],
-  variant: string | null,
-): Identified | NotIdentified {
+export function uvTool(before: Options, words: readonly string[], variant: string | null): Identified | NotIdentified {
   const read = readOptions(words, TOOL_OPTIONS);
-  const [first, ...args] = read?.rest ?? [];
+  const [first, ...args] = read?.operands ?? [];
   if (read === null || first === undefined) return UNKNOWN_OPTION;
   const options = new Map([...before, ...read.options]);
   const froms = options.get('from') ?? [];
   // uv refuses a second one.
   if (froms.length > 1 || isNoRun(options)) return UNKNOWN_OPTION;
   const [from = first] = froms;
-  if (INTERPRETER.test(from)) return interpreter(options, froms.length === 0 ? args : read.rest, variant);
+  if (INTERPRETER.test(from)) return interpreter(options, froms.length === 0 ? args : read.operands, variant);
   // uv sends whoever names a script to `uv run`.
   if (/\.pyw?$/i.test(from)) return { problem: 'a script, which uvx refuses' };
   const requirement = readToolRequirement(from);
@@ -40,7 +36,7 @@ export function uvTool(
       from,
       with: withRequirements(options),
       command: command ?? requirement.package ?? from,
-      python: options.get('python')?.at(-1) ?? null,
+      python: lastValue(options, 'python'),
       isolated: options.has('isolated'),
     },
     runs: { names: [...(command === null ? [] : [command]), requirement.package ?? ''], args },
@@ -53,15 +49,11 @@ export function uvTool(
 }
 
 /** Help, versions and settings are printed instead. */
-const isNoRun = (options: OptionWords['options']): boolean =>
+const isNoRun = (options: Options): boolean =>
   options.has('help') || options.has('version') || options.has('show-settings');
 
 /** `uvx python …`: an interpreter without a package of its own. */
-function interpreter(
-  options: OptionWords['options'],
-  words: readonly string[],
-  variant: string | null,
-): Identified | NotIdentified {
+function interpreter(options: Options, words: readonly string[], variant: string | null): Identified | NotIdentified {
   const read = readPythonWords(words);
   if ('problem' in read) return read;
   const { script, module } = read;

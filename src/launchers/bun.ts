@@ -1,8 +1,10 @@
+import { lastValue, readOptions, type Options } from '../syntax/options.ts';
 import { BUN_OPTIONS, BUN_PRELOADS } from './_bun-options.ts';
 import { bunxWords } from './_bunx.ts';
-import { readOptions, UNKNOWN_OPTION } from './_options.ts';
 import { projectScript } from './_project-script.ts';
+import { UNKNOWN_OPTION } from './_remarks.ts';
 import { scriptOwner } from './_script-owner.ts';
+import { startedBy } from './_started-by.ts';
 import type { Identified, Launcher, NotIdentified } from './index.ts';
 
 /** Commands of bun 1.4 that start no server; any other first word is a file or a script. */
@@ -21,27 +23,27 @@ export const bun: Launcher = {
   identify({ args }) {
     const before = readOptions(args, BUN_OPTIONS);
     if (before === null) return UNKNOWN_OPTION;
-    const [command, ...rest] = before.rest;
+    const [command, ...rest] = before.operands;
     // bun takes the first word without a dash for its command, also where it is an option's value.
     const first = args.find((word) => !word.startsWith('-'));
     if (first !== command && (first === 'run' || first === 'x' || OTHERS.has(first ?? ''))) return UNKNOWN_OPTION;
     if (command === 'x') {
       const isPlain = [...before.options.keys()].every((name) => name === 'bun');
-      return isPlain ? bunxWords(rest, 'bun-x') : UNKNOWN_OPTION;
+      return startedBy('bunx', isPlain ? bunxWords(rest, 'bun-x') : UNKNOWN_OPTION);
     }
-    if (command !== 'run') return run(before.options, before.rest);
+    if (command !== 'run') return run(before.options, before.operands);
     const after = readOptions(rest, BUN_OPTIONS);
     if (after === null) return UNKNOWN_OPTION;
-    return run(new Map([...before.options, ...after.options]), after.rest);
+    return run(new Map([...before.options, ...after.options]), after.operands);
   },
 };
 
-function run(options: ReadonlyMap<string, string[]>, words: readonly string[]): Identified | NotIdentified {
+function run(options: Options, words: readonly string[]): Identified | NotIdentified {
   const [entry, ...args] = words;
   if (entry === undefined || entry === '-' || OTHERS.has(entry)) {
     return { problem: 'a command of bun that starts no server' };
   }
-  const cwd = options.get('cwd')?.at(-1) ?? null;
+  const cwd = lastValue(options, 'cwd');
   if (!FILE.test(entry)) return projectScript('bun-run', entry, cwd);
   const owner = scriptOwner(entry);
   return {

@@ -5,5 +5,6 @@ import type { Launcher } from './index.ts';
 export const bunx: Launcher = {
   id: 'bunx',
   programs: ['bunx'],
+  starts: 'bunx',
   identify: ({ args }) => bunxWords(args, null),
 };

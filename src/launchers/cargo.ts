@@ -1,4 +1,4 @@
-import { optionTable, readOptions } from '../syntax/options.ts';
+import { lastValue, optionTable, readOptions } from '../syntax/options.ts';
 import type { Launcher } from './index.ts';
 
 /** Options of every command of cargo 1.95, and of `cargo run`. */
@@ -20,7 +20,7 @@ export const cargo: Launcher = {
     if (verb !== 'run' && verb !== 'r') return { problem: 'a command of cargo that is not followed' };
     const read = readOptions(rest, optionTable(RUN));
     if (before === null || read === null) return { problem: 'an option of cargo that is unknown' };
-    const last = (name: string): string | null => read.options.get(name)?.at(-1) ?? null;
+    const last = (name: string): string | null => lastValue(read.options, name);
     const diverts = DIVERTS.some((name) => read.options.has(name) || before.options.has(name));
     return {
       launch: {
@@ -29,7 +29,7 @@ export const cargo: Launcher = {
         ecosystem: 'local',
         localEntry: last('manifest-path'),
         entryCommand: last('bin') ?? last('package') ?? last('example'),
-        cwd: last('C') ?? before.options.get('C')?.at(-1) ?? null,
+        cwd: last('C') ?? lastValue(before.options, 'C'),
       },
       target: { kind: 'unread', why: 'crates are not read', hint: '' },
       ...(diverts ? { open: 'a setting given to cargo can have another program run' } : {}),

@@ -1,9 +1,9 @@
+import { lastValue, readOptions } from '../syntax/options.ts';
 import { readModule } from './_deno-module.ts';
 import { DENO_OPTIONS, DENO_PRELOADS, RUN_OPTIONS, TASK_OPTIONS, X_OPTIONS } from './_deno-options.ts';
 import { UNREADABLE_SPEC } from './_npm-spec.ts';
-import { readOptions, UNKNOWN_OPTION } from './_options.ts';
 import { projectScript } from './_project-script.ts';
-import { asOpen } from './_remarks.ts';
+import { asOpen, UNKNOWN_OPTION } from './_remarks.ts';
 import type { Identified, Launcher, NotIdentified } from './index.ts';
 
 /** Commands of deno 2 besides those followed here; any other first word is a module to run. */
@@ -17,16 +17,17 @@ const OTHERS = new Set(
 export const deno: Launcher = {
   id: 'deno',
   programs: ['deno'],
+  starts: 'deno',
   identify({ args }) {
     const before = readOptions(args, DENO_OPTIONS);
-    const [command, ...rest] = before?.rest ?? [];
+    const [command, ...rest] = before?.operands ?? [];
     if (before !== null && !before.ended) {
       if (command === 'run') return run(rest);
       if (command === 'x') return x(rest);
       if (command === 'task') return task(rest);
     }
     const bare = run(args);
-    const [first = ''] = readOptions(args, RUN_OPTIONS)?.rest ?? [];
+    const [first = ''] = readOptions(args, RUN_OPTIONS)?.operands ?? [];
     // deno refuses options of `run` before the name of a command.
     const isCommand = OTHERS.has(first) || first === 'run' || first === 'x' || first === 'task';
     return isCommand ? { problem: 'a command of deno that starts no server' } : bare;
@@ -36,7 +37,7 @@ export const deno: Launcher = {
 function x(words: readonly string[]): Identified | NotIdentified {
   const read = readOptions(words, X_OPTIONS);
   const named = read?.options.get('package') ?? [];
-  const [word, ...args] = read?.rest ?? [];
+  const [word, ...args] = read?.operands ?? [];
   if (read === null || word === undefined || named.length > 1) return UNKNOWN_OPTION;
   const [spec = word] = named;
   const isBare = !/^(npm|jsr|https?|file):/.test(spec);
@@ -53,7 +54,7 @@ function x(words: readonly string[]): Identified | NotIdentified {
 
 function run(words: readonly string[]): Identified | NotIdentified {
   const read = readOptions(words, RUN_OPTIONS);
-  const [word, ...args] = read?.rest ?? [];
+  const [word, ...args] = read?.operands ?? [];
   if (read === null || read.ended) return UNKNOWN_OPTION;
   if (word === undefined || word === '-') return { problem: 'no module' };
   const module = readModule(word);
@@ -68,9 +69,9 @@ function run(words: readonly string[]): Identified | NotIdentified {
 
 function task(words: readonly string[]): Identified | NotIdentified {
   const read = readOptions(words, TASK_OPTIONS);
-  const [name] = read?.rest ?? [];
+  const [name] = read?.operands ?? [];
   if (read === null || name === undefined) return UNKNOWN_OPTION;
-  return projectScript('deno-task', name, read.options.get('cwd')?.at(-1) ?? null);
+  return projectScript('deno-task', name, lastValue(read.options, 'cwd'));
 }
 
 const preloads = (options: ReadonlyMap<string, unknown>): string[] =>

@@ -5,5 +5,6 @@ import type { Launcher } from './index.ts';
 export const dnx: Launcher = {
   id: 'dnx',
   programs: ['dnx'],
+  starts: 'dotnet',
   identify: ({ args }) => identifyTool(args, 'dnx'),
 };

@@ -1,4 +1,4 @@
-import { readOptions, type ReadOptions } from '../syntax/options.ts';
+import { lastValue, readOptions, type ReadOptions } from '../syntax/options.ts';
 import { COMPOSE_GLOBAL, COMPOSE_RUN, CONTAINER_OPTIONS, GLOBAL, RUN_OPTIONS } from './_container-options.ts';
 import { readImage } from './_image.ts';
 import type { Declares, Identified, Launcher, NotIdentified } from './index.ts';
@@ -40,7 +40,7 @@ function identifyRun(engine: Engine, args: readonly string[]): Identified | NotI
   }
   const image = readImage(reference);
   if (image === null) return notIdentified(engine, 'no image reference, or a variable in it');
-  const entrypoint = read.options.get('entrypoint')?.at(-1) ?? null;
+  const entrypoint = lastValue(read.options, 'entrypoint');
   return {
     launch: { ...declares(engine, null), ecosystem: 'oci', ...image, environment: variables(read) },
     target: { kind: 'image', engine, reference, entrypoint, args: rest },
@@ -84,9 +84,9 @@ function identifyCompose(engine: Engine, args: readonly string[]): Identified | 
     launch: {
       ...declares(engine, engine === 'podman' ? 'podman-compose' : 'docker-compose'),
       ecosystem: 'unknown',
-      localEntry: read.options.get('file')?.at(-1) ?? null,
+      localEntry: lastValue(read.options, 'file'),
       entryCommand: service,
-      cwd: read.options.get('project-directory')?.at(-1) ?? null,
+      cwd: lastValue(read.options, 'project-directory'),
       environment: options === null ? [] : variables(options),
     },
     target: {

@@ -22,6 +22,7 @@ const LOADS = ['additionalprobingpath', 'additional-deps', 'depsfile', 'runtimec
 export const dotnet: Launcher = {
   id: 'dotnet',
   programs: ['dotnet'],
+  starts: 'dotnet',
   identify({ args }) {
     const host = readOptions(args, HOST);
     if (host === null) return { problem: 'an option of dotnet that is unknown' };

@@ -1,4 +1,4 @@
-import { optionTable, readOptions } from '../syntax/options.ts';
+import { lastValue, optionTable, readOptions } from '../syntax/options.ts';
 import type { Identified, Launcher, NotIdentified } from './index.ts';
 
 /** Build flags of go 1.26 (`go help build`) and `-exec`; Go's flag package takes them with one dash or two. */
@@ -14,6 +14,7 @@ const DIVERSIONS = ['exec', 'toolexec', 'overlay', 'modfile', 'compiler'];
 export const go: Launcher = {
   id: 'go',
   programs: ['go'],
+  starts: 'go-run',
   identify({ args }) {
     const before = readOptions(args, optionTable('-C|--C='));
     const [verb, ...rest] = before?.operands ?? args;
@@ -22,7 +23,7 @@ export const go: Launcher = {
     if (read === null) return { problem: 'an option of go that is unknown' };
     const [name] = read.operands;
     if (name === undefined) return { problem: 'no package' };
-    const cwd = read.options.get('C')?.at(-1) ?? before?.options.get('C')?.at(-1) ?? null;
+    const cwd = lastValue(read.options, 'C') ?? (before === null ? null : lastValue(before.options, 'C'));
     const diverts = DIVERSIONS.some((flag) => read.options.has(flag));
     const identified = verb === 'tool' ? identifyTool(name, cwd) : identifyRun(name, cwd);
     return diverts

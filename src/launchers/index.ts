@@ -122,6 +122,8 @@ export interface Launcher {
   programs: readonly string[];
   /** True for an interpreter whose path says which environment it runs in: it may lie anywhere. */
   anywhere?: true;
+  /** What `launch.launcher` says of a line that it cannot follow; absent where that depends on the line. */
+  starts?: Launch['launcher'];
   identify(line: CommandLine): Identified | NotIdentified;
 }
 

@@ -16,6 +16,7 @@ export const java: Launcher = {
   // On Windows letter case does not count, and this is how it is written there.
   programs: ['java', 'javaw', 'Java'],
   anywhere: true,
+  starts: 'java',
   identify({ args }) {
     let paths: string | null = null;
     let diverts = false;

@@ -1,5 +1,5 @@
 import { redactUrl } from '../credential/redact.ts';
-import { optionTable, readOptions } from '../syntax/options.ts';
+import { lastValue, optionTable, readOptions } from '../syntax/options.ts';
 import type { Launcher } from './index.ts';
 
 /** Options of `nix run` (Nix 2.30), before and after the verb. */
@@ -39,7 +39,7 @@ export const nix: Launcher = {
             launcher: 'binary',
             variant: 'nix-run',
             ecosystem: 'local',
-            localEntry: read.options.get('file')?.at(-1) ?? installable,
+            localEntry: lastValue(read.options, 'file') ?? installable,
           }
         : {
             launcher: 'binary',

@@ -31,6 +31,7 @@ const PRELOADS =
 export const node: Launcher = {
   id: 'node',
   programs: ['node', 'nodejs'],
+  starts: 'node',
   identify({ args }) {
     let preloads = false;
     for (let index = 0; index < args.length; index++) {

@@ -1,8 +1,10 @@
+import { lastValue } from '../syntax/options.ts';
 import { createSpec } from './_npm-create.ts';
 import { identifyExec } from './_npm-exec.ts';
 import { UNREADABLE_SPEC } from './_npm-spec.ts';
 import { UNCLEAR_OPTION, parseNpm, type NpmCommandLine } from './_npm-options.ts';
 import { projectScript } from './_project-script.ts';
+import { startedBy } from './_started-by.ts';
 import type { Identified, Launcher, NotIdentified } from './index.ts';
 
 /** Commands that run a package's command, by name and alias (npm 11.19, lib/utils/cmd-list.js). */
@@ -27,12 +29,12 @@ export const npm: Launcher = {
     const line = parseNpm(args);
     const [command, ...positionals] = line.positionals;
     if (command === undefined) return line.unclear ? UNCLEAR_OPTION : { problem: 'no command of npm' };
-    if (EXEC.has(command)) return identifyExec({ ...line, positionals }, 'npm-exec');
+    if (EXEC.has(command)) return startedBy('npx', identifyExec({ ...line, positionals }, 'npm-exec'));
     if (CREATE.has(command)) return create({ ...line, positionals });
     const script = RUN.has(command) ? positionals[0] : SCRIPTS.get(command);
     if (script === undefined) return { problem: 'a command of npm that starts no server, or no script' };
     // Options after the script can change the folder only: that is no part of what is said here when they are unclear.
-    return projectScript('npm-run', script, line.unclear ? null : (line.options.get('prefix')?.at(-1) ?? null));
+    return projectScript('npm-run', script, line.unclear ? null : lastValue(line.options, 'prefix'));
   },
 };
 

@@ -6,5 +6,6 @@ import type { Launcher } from './index.ts';
 export const npx: Launcher = {
   id: 'npx',
   programs: ['npx', 'npx-cli.js'],
+  starts: 'npx',
   identify: ({ args }) => identifyExec(parseNpm(npxToExec(args)), null),
 };

@@ -5,5 +5,6 @@ import type { Launcher } from './index.ts';
 export const pipx: Launcher = {
   id: 'pipx',
   programs: ['pipx'],
+  starts: 'pipx',
   identify: ({ args }) => pipxWords(args),
 };

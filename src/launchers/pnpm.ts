@@ -1,7 +1,9 @@
-import { readOptions, UNKNOWN_OPTION, type OptionWords } from './_options.ts';
+import { lastValue, readOptions, type ReadOptions } from '../syntax/options.ts';
 import { pnpmDlx } from './_pnpm-dlx.ts';
 import { BEFORE_OPTIONS, RUN_OPTIONS } from './_pnpm-options.ts';
 import { projectScript } from './_project-script.ts';
+import { UNKNOWN_OPTION } from './_remarks.ts';
+import { startedBy } from './_started-by.ts';
 import type { Identified, Launcher, NotIdentified } from './index.ts';
 
 /** Commands of pnpm 10 that start nothing of a package or project; any other first word is a script or a command. */
@@ -21,8 +23,8 @@ export const pnpm: Launcher = {
   identify({ args }) {
     const before = readOptions(args, BEFORE_OPTIONS);
     if (before === null) return UNKNOWN_OPTION;
-    const [command, ...rest] = before.rest;
-    if (command === 'dlx') return pnpmDlx(before.options, rest, null);
+    const [command, ...rest] = before.operands;
+    if (command === 'dlx') return startedBy('pnpm-dlx', pnpmDlx(before.options, rest, null));
     if (command === 'exec') return exec(before, rest);
     if (command === 'run' || command === 'run-script') {
       const after = readOptions(rest, RUN_OPTIONS);
@@ -32,12 +34,12 @@ export const pnpm: Launcher = {
   },
 };
 
-function exec(before: OptionWords, words: readonly string[]): Identified | NotIdentified {
+function exec(before: ReadOptions, words: readonly string[]): Identified | NotIdentified {
   const [command, ...args] = words[0] === '--' ? words.slice(1) : words;
   if (command === undefined || command.startsWith('-') || before.options.has('shell-mode')) {
     return { problem: 'a shell line that pnpm runs' };
   }
-  const directory = before.options.get('dir')?.at(-1) ?? null;
+  const directory = lastValue(before.options, 'dir');
   return {
     launch: { launcher: 'binary', variant: 'pnpm-exec', ecosystem: 'local', entryCommand: command, cwd: directory },
     target: { kind: 'project-command', command, directory },
@@ -48,9 +50,9 @@ function exec(before: OptionWords, words: readonly string[]): Identified | NotId
   };
 }
 
-function script(words: OptionWords | null): Identified | NotIdentified {
+function script(words: ReadOptions | null): Identified | NotIdentified {
   if (words === null) return UNKNOWN_OPTION;
-  const [name] = words.rest;
+  const [name] = words.operands;
   if (name === undefined || OTHERS.has(name)) return { problem: 'a command of pnpm that starts no server' };
-  return projectScript('pnpm-run', name, words.options.get('dir')?.at(-1) ?? null);
+  return projectScript('pnpm-run', name, lastValue(words.options, 'dir'));
 }

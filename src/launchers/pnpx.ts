@@ -5,5 +5,6 @@ import type { Launcher } from './index.ts';
 export const pnpx: Launcher = {
   id: 'pnpx',
   programs: ['pnpx', 'pnpx.cjs'],
+  starts: 'pnpm-dlx',
   identify: ({ args }) => pnpmDlx(new Map(), args, 'pnpx'),
 };

@@ -8,5 +8,6 @@ const VERSION = /^-(?:\d(?:\.\d{1,2})?(?:-(?:32|64|arm64))?|V:\S+)$/;
 export const py: Launcher = {
   id: 'py',
   programs: ['py', 'pyw'],
+  starts: 'python',
   identify: ({ command, args }) => pythonLine(command, VERSION.test(args[0] ?? '') ? args.slice(1) : args),
 };

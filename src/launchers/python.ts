@@ -17,5 +17,6 @@ export const python: Launcher = {
     'pypy3.*',
   ],
   anywhere: true,
+  starts: 'python',
   identify: ({ command, args }) => pythonLine(command, args),
 };

@@ -5,5 +5,6 @@ import type { Launcher } from './index.ts';
 export const uvx: Launcher = {
   id: 'uvx',
   programs: ['uvx', 'uvxw'],
+  starts: 'uvx',
   identify: ({ args }) => uvTool(new Map(), args, null),
 };

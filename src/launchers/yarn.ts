@@ -1,32 +1,27 @@
+import { lastValue, optionTable, readOptions, type ReadOptions } from '../syntax/options.ts';
 import { identifyDlx } from './_dlx.ts';
-import { optionTable, readOptions, UNKNOWN_OPTION, type OptionWords } from './_options.ts';
 import { projectScript } from './_project-script.ts';
+import { UNKNOWN_OPTION } from './_remarks.ts';
+import { startedBy } from './_started-by.ts';
 import type { Identified, Launcher, NotIdentified } from './index.ts';
+
+const STYLE = { strict: true, joined: false };
 
 /** Before the command: yarn classic's global options (1.22: src/cli/index.js), of which berry has `--cwd` only. */
 const GLOBAL_OPTIONS = optionTable(
-  {
-    valued: `--cwd --use-yarnrc --link-folder --global-folder --modules-folder --preferred-cache-folder --cache-folder
-      --mutex --proxy --https-proxy --registry --network-concurrency --network-timeout --otp`,
-    switches: '-s|--silent -q|--quiet --verbose --offline --prefer-offline --json --no-progress --non-interactive',
-  },
-  { joined: false },
+  `--cwd= --use-yarnrc= --link-folder= --global-folder= --modules-folder= --preferred-cache-folder= --cache-folder=
+    --mutex= --proxy= --https-proxy= --registry= --network-concurrency= --network-timeout= --otp= -s|--silent -q|--quiet
+    --verbose --offline --prefer-offline --json --no-progress --non-interactive`,
+  STYLE,
 );
 
 /** Of `yarn dlx` (berry 4.18); yarn refuses `-y`, which people bring along from npx. */
-const DLX_OPTIONS = optionTable(
-  { valued: '-p|--package', switches: '-q|--quiet --no-quiet -y|--yes' },
-  { joined: false },
-);
+const DLX_OPTIONS = optionTable('-p|--package= -q|--quiet --no-quiet -y|--yes', STYLE);
 
 /** Of `yarn run` in both lines of yarn. `--require` loads code first. */
 const RUN_OPTIONS = optionTable(
-  {
-    valued: '--require',
-    inline: '--inspect --inspect-brk',
-    switches: '-T|--top-level -B|--binaries-only -s|--silent',
-  },
-  { joined: false },
+  '--require= --inspect=? --inspect-brk=? -T|--top-level -B|--binaries-only -s|--silent',
+  STYLE,
 );
 
 /** Commands of yarn classic and berry that start nothing of a project; any other first word is a script or a command. */
@@ -44,11 +39,11 @@ export const yarn: Launcher = {
   identify({ args }) {
     const words = readOptions(args, GLOBAL_OPTIONS);
     if (words === null) return UNKNOWN_OPTION;
-    let cwd = words.options.get('cwd')?.at(-1) ?? null;
-    let [command = '', ...rest] = words.rest;
+    let cwd = lastValue(words.options, 'cwd');
+    let [command = '', ...rest] = words.operands;
     // Berry takes a first word that is a path for the folder to work in.
     if (/[\\/]/.test(command)) [cwd, [command = '', ...rest]] = [command, rest];
-    if (command === 'dlx') return dlx(rest, cwd);
+    if (command === 'dlx') return startedBy('yarn-dlx', dlx(rest, cwd));
     if (command === 'exec') return exec(rest, cwd);
     if (command === 'workspace') {
       const [, first = '', ...others] = rest;
@@ -57,7 +52,7 @@ export const yarn: Launcher = {
     }
     if (command === 'node') return { problem: 'Node started by yarn, with what yarn adds to it' };
     if (command === 'run') return script(readOptions(rest, RUN_OPTIONS), cwd);
-    return script({ options: new Map(), rest: [command, ...rest], ended: false }, cwd);
+    return script({ options: new Map(), operands: [command, ...rest], ended: false }, cwd);
   },
 };
 
@@ -69,7 +64,7 @@ function dlx(words: readonly string[], cwd: string | null): Identified | NotIden
     launcher: 'yarn-dlx',
     variant: null,
     named: read.options.get('package') ?? [],
-    words: read.rest,
+    words: read.operands,
     registry: null,
     cwd,
   });
@@ -87,9 +82,9 @@ function exec(words: readonly string[], directory: string | null): Identified | 
   };
 }
 
-function script(words: OptionWords | null, cwd: string | null): Identified | NotIdentified {
+function script(words: ReadOptions | null, cwd: string | null): Identified | NotIdentified {
   if (words === null) return UNKNOWN_OPTION;
-  const [name = ''] = words.rest;
+  const [name = ''] = words.operands;
   if (name === '' || OTHERS.has(name)) return { problem: 'a command of yarn that starts no server' };
   return projectScript('yarn-run', name, cwd);
 }

@@ -86,6 +86,7 @@ const SHAPES: ReadonlyArray<readonly [path: readonly string[], client: string, s
   [['experimental', 'modelContextProtocolServers'], 'continue', 'legacy'],
   [['plugins'], 'reasonix'],
   [['mcpServers'], 'claude-desktop'],
+  [['mcpServers'], 'mcporter'],
   [['servers'], 'vscode'],
 ];
 
@@ -119,9 +120,11 @@ function byShape(root: Node, format: Format): Reader | undefined {
     .flatMap(([, client, shape]) => readerFor(client, shape))
     .sort((a, b) => Number(hasFormat(b)) - Number(hasFormat(a)));
   // A root that is itself the map of servers.
-  const flat = readerFor('claude-code', 'servers');
+  const all = [...readers, ...readerFor('claude-code', 'servers')];
+  // One that reads all of it first: another client may have another name for a field.
   return (
-    [...readers, ...flat].find((reader) => tells(reader, root, 'entries')) ??
+    all.find((reader) => tells(reader, root, 'entries') && !tells(reader, root, 'problems')) ??
+    all.find((reader) => tells(reader, root, 'entries')) ??
     readers.find((reader) => tells(reader, root, 'problems')) ??
     readers[0]
   );

@@ -66,9 +66,13 @@ class Line {
   }
 
   private launch(line: CommandLine): Followed {
-    const identified = launcherOf(line.program)?.identify(line);
+    const launcher = launcherOf(line.program);
+    const identified = launcher?.identify(line);
     if (identified === undefined) return this.executable(line);
-    if (isNotIdentified(identified)) return this.stop(identified.problem, identified.launch);
+    if (isNotIdentified(identified)) {
+      const launch: Declares = { launcher: launcher?.starts ?? 'none', ecosystem: 'unknown' };
+      return this.stop(identified.problem, identified.launch ?? launch);
+    }
     const { launch, target, runs, open } = identified;
     if (open !== undefined) this.open.push(open);
     const own = { launch, target };
@@ -138,10 +142,10 @@ class Line {
     return this.end({ launch: { ...itself.launch, variant: runner, localEntry }, target: target ?? itself.target });
   }
 
-  private executable({ program, command }: CommandLine): Followed {
-    if (program === '') return this.stop('no command');
+  private executable({ program, command, args }: CommandLine): Followed {
+    if (command.trim() === '') return this.stop('no command');
     if (/[$%{]/.test(command) && !/[\\/]/.test(command)) return this.stop('a variable for a command');
-    if (NOT_FOLLOWED.has(program.toLowerCase())) this.open.push(STARTS_ANOTHER);
+    if (NOT_FOLLOWED.has(program.toLowerCase()) || startsAnother(args)) this.open.push(STARTS_ANOTHER);
     return this.end(executableOf(command));
   }
 
@@ -183,6 +187,14 @@ class Line {
       cwd,
     };
   }
+}
+
+/** Programs that fetch what they run: nothing else has a word like that. */
+const FETCHES = /^(?:npx|bunx|pnpx|uvx|dnx)$/;
+
+/** Whether words for a program that no wrapper knows hold the line of another one, by the look of it. */
+function startsAnother(args: readonly string[]): boolean {
+  return args.some((word, index) => FETCHES.test(word) || (args[index - 1] === '--' && isKnown(commandLineOf(word, []).program)));
 }
 
 function executableOf(command: string): { launch: Declares; target: Target } {

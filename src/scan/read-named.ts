@@ -9,9 +9,17 @@ import type { ConfigReader } from './read-config.ts';
 
 type NamedFile = Selection['files'][number];
 
+/** A word for a client without what people write differently: letter case, spaces, hyphens. */
+function wordFor(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
 function clientCalled(id: string | null): Client | undefined {
-  const client = CLIENTS.find((one) => one.id === id);
-  if (id === null || client) return client;
+  if (id === null) return undefined;
+  const client = CLIENTS.find(({ id: own, name, aliases = [] }) =>
+    [own, name, ...aliases].some((word) => wordFor(word) === wordFor(id)),
+  );
+  if (client) return client;
   const hint = `The clients are ${CLIENTS.map((one) => one.id).join(', ')}.`;
   throw new AuditError('usage', `there is no client called ${JSON.stringify(id)}`, { hint });
 }

@@ -1,6 +1,6 @@
 import type { CommandLine, NotIdentified } from '../launchers/index.ts';
 import { simpleCommandOf } from '../syntax/shell-line.ts';
-import { readOptions, type OptionTable, type ReadOptions } from '../syntax/options.ts';
+import { lastValue, readOptions, type OptionTable, type ReadOptions } from '../syntax/options.ts';
 import type { Unwrapped, Wrapper } from './index.ts';
 
 /** How one program reads its words: options, then the command that it starts. */
@@ -79,8 +79,8 @@ export function unwrapPrefix(prefix: Prefix, { args }: CommandLine): Unwrapped |
   if (prefix.dashed && end >= 0) return { kind: 'command', inner: words.slice(end + 1) };
   const read = readOptions(words, prefix.options, prefix.mixed ? 'mixed' : 'options-first');
   if (read === null) return afterUnknown(words);
-  const line = prefix.line === undefined ? undefined : read.options.get(prefix.line)?.at(-1);
-  const unwrapped = line === undefined ? unwrapOperands(prefix, read.operands) : unwrapLine(line);
+  const line = prefix.line === undefined ? null : lastValue(read.options, prefix.line);
+  const unwrapped = line === null ? unwrapOperands(prefix, read.operands) : unwrapLine(line);
   return 'problem' in unwrapped ? unwrapped : addOptions(prefix, read, unwrapped);
 }
 
@@ -112,11 +112,11 @@ function addOptions(prefix: Prefix, { options }: ReadOptions, unwrapped: Unwrapp
   const open = sentences.length === 0 ? {} : { open: sentences.join('; ') };
   if (unwrapped.kind !== 'command') return { ...unwrapped, ...open };
   const passed = (prefix.environment ?? []).flatMap((name) => options.get(name) ?? []).map(variableIn);
-  const cwd = prefix.cwd === undefined ? undefined : options.get(prefix.cwd)?.at(-1);
+  const cwd = prefix.cwd === undefined ? null : lastValue(options, prefix.cwd);
   return {
     ...unwrapped,
     environment: [...passed, ...(unwrapped.environment ?? [])].filter((name) => name !== ''),
-    ...(cwd === undefined ? {} : { cwd }),
+    ...(cwd === null ? {} : { cwd }),
     ...open,
   };
 }

@@ -15,8 +15,8 @@ interface Bridge {
 const MCPO: Bridge = {
   options: optionTable(
     `-h|--host= -p|--port= --cors-allow-origins= -k|--api-key= --strict-auth -e|--env= --env-path= --server-type|--type=
-    -c|--config= --name= --description= --version= --ssl-certfile= --ssl-keyfile= --path-prefix= --root-path= -H|--headers=
-    --header= --hot-reload --log-level= --connection-timeout= --client-header-forward=`,
+    -c|--config= -n|--name= -d|--description= -v|--version= -t|--ssl-certfile= -K|--ssl-keyfile= --path-prefix= --root-path=
+    -H|--header= --hot-reload --log-level= --connection-timeout= --client-header-forward=`,
   ),
   files: ['config'],
 };

@@ -32,7 +32,10 @@ export const cmd: Wrapper = {
     const [first = '', ...rest] = args.slice(start + 1);
     // A word with spaces alone is a line; with others it was one word in quotes.
     const words = rest.length === 0 ? splitLine(first) : [first, ...rest];
-    if (words === null || words.some((word) => /^(?:&{1,2}|\|{1,2}|[<>]{1,2})$/.test(word))) return COMPOUND;
+    // Of a first word in quotes that holds an operator, cmd takes the quotes away.
+    const isCut = rest.length > 0 && /\s/.test(first) && OPERATOR.test(first);
+    if (words === null || isCut || words.some((word) => /^(?:[&|]{1,2}|[<>]{1,2})$|^[^\s&|]+[&|]{1,2}$/.test(word)))
+      return COMPOUND;
     const inner = /^call$/i.test(words[0] ?? '') ? words.slice(1) : words;
     if (inner.length === 0 || inner[0] === '') return { problem: 'cmd without a command' };
     if (BUILTINS.has((inner[0] ?? '').toLowerCase())) return COMPOUND;

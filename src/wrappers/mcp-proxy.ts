@@ -1,4 +1,4 @@
-import { optionTable, readOptions } from '../syntax/options.ts';
+import { lastValue, optionTable, readOptions } from '../syntax/options.ts';
 import { UNCLEAR } from './_prefix.ts';
 import type { Wrapper } from './index.ts';
 
@@ -27,7 +27,7 @@ export const mcpProxy: Wrapper = {
     if (first === '') return { problem: 'a bridge without a URL or a command' };
     if (/^https?:\/\//i.test(first)) return { kind: 'remote', url: first };
     const environment = (options.get('env') ?? []).filter((_, index) => index % 2 === 0);
-    const cwd = options.get('cwd')?.at(-1);
-    return { kind: 'command', inner: [first, ...rest], environment, ...(cwd === undefined ? {} : { cwd }) };
+    const cwd = lastValue(options, 'cwd');
+    return { kind: 'command', inner: [first, ...rest], environment, ...(cwd === null ? {} : { cwd }) };
   },
 };

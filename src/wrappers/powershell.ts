@@ -3,7 +3,7 @@ import { COMPOUND, UNCLEAR } from './_prefix.ts';
 import type { Unwrapped, Wrapper } from './index.ts';
 
 /** Parameters of powershell 5.1 and pwsh 7 by their full names; any beginning of one is understood. */
-const PARAMETERS = optionTable(
+const { bySpelling: PARAMETERS } = optionTable(
   `-command= -configurationfile= -configurationname= -custompipename= -encodedcommand= -executionpolicy= -ep= -ex= -file=
   -help -inputformat= -interactive -login -mta -noexit -nologo -noninteractive -noprofile -noprofileloadtime -outputformat=
   -psconsolefile= -settingsfile= -sshservermode -sta -version= -windowstyle= -workingdirectory= -wd= -wo= -ec= -w=`,

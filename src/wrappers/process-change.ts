@@ -25,6 +25,17 @@ export const processChange = prefixWrapper(
       opens: { s: AS_OTHER_USER },
     },
     'dumb-init': { name: 'dumb-init', options: optionTable('-c|--single-child -r|--rewrite= -v|--verbose') },
+    'flatpak-spawn': {
+      name: 'flatpak-spawn',
+      options: optionTable(
+        `-v|--verbose --host --clear-env --watch-bus --sandbox --no-network --latest-version --share-pids --expose-pids
+        --forward-fd= --env= --unset-env= --directory= --env-fd= --app-path= --usr-path= --sandbox-expose=
+        --sandbox-expose-ro= --sandbox-expose-path= --sandbox-expose-path-ro= --sandbox-expose-path-try=
+        --sandbox-expose-path-ro-try= --sandbox-flag= --sandbox-a11y-own-name=`,
+      ),
+      environment: ['env'],
+      cwd: 'directory',
+    },
     ionice: { name: 'ionice', options: optionTable('-c|--class= -n|--classdata= -t|--ignore') },
     nice: { name: 'nice', options: optionTable('-n|--adjustment=') },
     nohup: { name: 'nohup', options: NO_OPTIONS },

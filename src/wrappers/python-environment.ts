@@ -1,5 +1,6 @@
 import { optionTable } from '../syntax/options.ts';
-import { prefixWrapper, type Prefix } from './_prefix.ts';
+import { afterVerb, prefixWrapper, unwrapPrefix, type Prefix } from './_prefix.ts';
+import type { CommandLine } from '../launchers/index.ts';
 import type { Wrapper } from './index.ts';
 
 const CONDA: Prefix = {
@@ -14,6 +15,22 @@ const CONDA: Prefix = {
 
 const POETRY = `-q|--quiet -v|--verbose -vv -vvv -n|--no-interaction --ansi --no-ansi --no-plugins --no-cache -P|--project=
   -C|--directory=`;
+
+/** Options of every command of pixi 0.60, and those of its configuration. */
+const PIXI_GLOBAL = '-q|--quiet -v|--verbose --color= --no-progress --list';
+const PIXI_CONFIG = `--no-config --config-file= --auth-file= --concurrent-downloads= --concurrent-solves= --pinning-strategy=
+  --pypi-keyring-provider= --run-post-link-scripts --no-symbolic-links --no-hard-links --no-ref-links --tls-no-verify
+  --offline=? --tls-root-certs= --use-environment-activation-cache`;
+
+/** `pixi exec`: a command with packages fetched for one run. */
+const PIXI_EXEC: Prefix = {
+  name: 'pixi exec',
+  verbs: ['exec', 'x'],
+  before: optionTable(PIXI_GLOBAL),
+  options: optionTable(
+    `${PIXI_GLOBAL} ${PIXI_CONFIG} -s|--spec= -w|--with= -c|--channel= -p|--platform= --force-reinstall --list=? --no-modify-ps1`,
+  ),
+};
 
 /** Programs that start a command in the environment of a Python project or of their own. */
 const named = prefixWrapper(
@@ -34,7 +51,8 @@ const named = prefixWrapper(
       verbs: ['run'],
       before: optionTable('-c|--config= -q|--quiet -v|--verbose -I|--ignore-python -n|--non-interactive'),
       options: optionTable(
-        `-p|--project= -g|--global -s|--site-packages -q|--quiet -v|--verbose --recreate --venv= -S|--skip= -l|--list`,
+        `-p|--project= -g|--global -s|--site-packages -q|--quiet -v|--verbose --recreate --venv= -k|--skip= -l|--list
+        -j|--json`,
       ),
       cwd: 'project',
     },
@@ -42,9 +60,11 @@ const named = prefixWrapper(
       name: 'hatch run',
       verbs: ['run'],
       before: optionTable(
-        '-e|--env= -p|--project= -v|--verbose -q|--quiet --color --no-color --data-dir= --cache-dir= --config=',
+        `-e|--env= -p|--project= -v|--verbose -q|--quiet --color --no-color --interactive --no-interactive --data-dir=
+        --cache-dir= --config=`,
       ),
-      options: optionTable('-e|--env= -p|--project='),
+      // Words with a dash choose variables of a matrix there.
+      options: optionTable('--'),
     },
     pipenv: {
       name: 'pipenv run',
@@ -56,9 +76,11 @@ const named = prefixWrapper(
     pixi: {
       name: 'pixi run',
       verbs: ['run', 'r'],
+      before: optionTable(PIXI_GLOBAL),
       options: optionTable(
-        `-e|--environment= -m|--manifest-path= --frozen --locked --no-install --as-is -q|--quiet -v|--verbose -x|--executable
-        --clean-env --skip-deps --no-progress`,
+        `${PIXI_GLOBAL} ${PIXI_CONFIG} -x|--executable -e|--environment= -p|--platform= --clean-env --skip-deps --templated
+        -n|--dry-run --force-activate --no-completions --no-install --frozen --locked --as-is -m|--manifest-path=
+        -w|--workspace= -s|--script=`,
       ),
     },
   },
@@ -67,9 +89,21 @@ const named = prefixWrapper(
 /** The environment decides which interpreter and packages run: what is found without it would be another's. */
 export const pythonEnvironment: Wrapper = {
   ...named,
+  nameOf: (line) => (isPixiExec(line) ? PIXI_EXEC.name : named.nameOf(line)),
   unwrap(line) {
-    const result = named.unwrap(line);
+    const result = isPixiExec(line) ? unwrapPrefix(PIXI_EXEC, line) : named.unwrap(line);
     if (result === null || 'problem' in result || result.kind !== 'command') return result;
-    return { ...result, elsewhere: `it runs in an environment that ${line.program} chooses, which is not read` };
+    const inner = line.program === 'hatch' ? ofHatch(result.inner) : result.inner;
+    return { ...result, inner, elsewhere: `it runs in an environment that ${line.program} chooses, which is not read` };
   },
 };
+
+const isPixiExec = ({ program, args }: CommandLine): boolean =>
+  program === 'pixi' && afterVerb(PIXI_EXEC, args) !== null;
+
+/** `hatch run [+variable …] [environment:]command …` (src/hatch/cli/run). */
+function ofHatch(words: readonly string[]): readonly string[] {
+  const start = words.findIndex((word) => !word.startsWith('+'));
+  const [command = '', ...args] = words.slice(Math.max(start, 0));
+  return [command.slice(command.lastIndexOf(':') + 1), ...args];
+}

@@ -34,19 +34,31 @@ const named = prefixWrapper(
     nsjail: {
       name: 'nsjail',
       options: optionTable(
-        `-M|--mode= -C|--config= -x|--exec_file= -c|--chroot= --no_pivotroot --rw -u|--user= -g|--group= -H|--hostname=
-        -D|--cwd= -p|--port= --bindhost= --max_conns= -l|--log= -L|--log_fd= -t|--time_limit= --max_cpus= -d|--daemon
-        -v|--verbose -q|--quiet -Q|--really_quiet -e|--keep_env -E|--env= --keep_caps --cap= --silent --stderr_to_null
-        --skip_setsid --pass_fd= --disable_no_new_privs --rlimit_as= --rlimit_core= --rlimit_cpu= --rlimit_fsize=
-        --rlimit_nofile= --rlimit_nproc= --rlimit_stack= --disable_rlimits --persona_addr_no_randomize
-        -N|--disable_clone_newnet --disable_clone_newuser --disable_clone_newns --disable_clone_newpid
-        --disable_clone_newipc --disable_clone_newuts --disable_clone_newcgroup --enable_clone_newtime -R|--bindmount_ro=
-        -B|--bindmount= -T|--tmpfsmount= -m|--mount= -s|--symlink= --disable_proc --proc_path= --proc_rw
-        -P|--seccomp_policy= --seccomp_string=`,
+        `-M|--mode= -C|--config= -x|--exec_file= --execute_fd -c|--chroot= --no_pivotroot --rw -u|--user= -g|--group=
+        -H|--hostname= -D|--cwd= -p|--port= --bindhost= --max_conns= -i|--max_conns_per_ip= -l|--log= -L|--log_fd=
+        -t|--time_limit= --max_cpus= -d|--daemon -v|--verbose -q|--quiet -Q|--really_quiet -e|--keep_env -E|--env=
+        --keep_caps --cap= --silent --stderr_to_null --skip_setsid --pass_fd= --disable_no_new_privs --rlimit_as=
+        --rlimit_core= --rlimit_cpu= --rlimit_fsize= --rlimit_nofile= --rlimit_nproc= --rlimit_stack= --rlimit_memlock=
+        --rlimit_rtprio= --rlimit_msgqueue= --disable_rlimits --persona_addr_compat_layout --persona_mmap_page_zero
+        --persona_read_implies_exec --persona_addr_limit_3gb --persona_addr_no_randomize -N|--disable_clone_newnet
+        --disable_clone_newuser --disable_clone_newns --disable_clone_newpid --disable_clone_newipc
+        --disable_clone_newuts --disable_clone_newcgroup --enable_clone_newtime -U|--uid_mapping= -G|--gid_mapping=
+        -R|--bindmount_ro= -B|--bindmount= -T|--tmpfsmount= -m|--mount= -s|--symlink= --disable_proc --proc_path=
+        --proc_rw --experimental_mnt= -P|--seccomp_policy= --seccomp_string= --seccomp_log --seccomp_unotify
+        --seccomp_unotify_report= --nice_level= --cgroup_mem_max= --cgroup_mem_memsw_max= --cgroup_mem_swap_max=
+        --cgroup_mem_mount= --cgroup_mem_parent= --cgroup_pids_max= --cgroup_pids_mount= --cgroup_pids_parent=
+        --cgroup_net_cls_classid= --cgroup_net_cls_mount= --cgroup_net_cls_parent= --cgroup_cpu_ms_per_sec=
+        --cgroup_cpu_mount= --cgroup_cpu_parent= --cgroupv2_mount= --use_cgroupv2 --detect_cgroupv2 --iface_no_lo
+        --iface_own= -I|--macvlan_iface= --macvlan_vs_ip= --macvlan_vs_nm= --macvlan_vs_gw= --macvlan_vs_ma=
+        --macvlan_vs_mo= --disable_tsc --forward_signals --use_core_scheduling --user_net --oom_score_adj=`,
       ),
       cwd: 'cwd',
       environment: ['env'],
-      opens: { config: 'its file may name another program', exec_file: 'its option names another program' },
+      opens: {
+        config: 'its file may name another program',
+        exec_file: 'its option names another program',
+        chroot: 'it runs in another root',
+      },
     },
     'systemd-run': {
       name: 'systemd-run',
@@ -91,7 +103,13 @@ const named = prefixWrapper(
     },
     landrun: {
       name: 'landrun',
-      options: optionTable('--ro= --rox= --rw= --rwx= --env= --best-effort'),
+      // cmd/landrun/main.go; its parser takes one dash for two.
+      options: optionTable(
+        `-log-level|--log-level= -ro|--ro= -rox|--rox= -rw|--rw= -rwx|--rwx= -unix|--unix= -bind-tcp|--bind-tcp=
+        -connect-tcp|--connect-tcp= -best-effort|--best-effort -env|--env= --unrestricted-filesystem
+        --unrestricted-network --unrestricted-scoped --ignore-missing --log-disable-originating --log-enable-subprocesses
+        --log-disable-subdomains --ldd --add-exec`,
+      ),
       environment: ['env'],
     },
   },

@@ -11,15 +11,17 @@ const OPTIONS = optionTable(
   --unhandled-rejections= -r|--require= --import= --loader|--experimental-loader= -T|--transpile-only -P|--project=
   -O|--compiler-options|--compilerOptions= -I|--ignore-diagnostics= -H|--compiler-host --esm --swc --files --pretty --cwd=
   --cwd-mode --script-mode --log-error --skip-ignore --skip-project --preferTsExts --prefer-ts-exts --scope
-  --experimentalSpecifierResolution= --respawn --exit-child --quiet -q -V|--verbose -L|--legacy-watch -e|--ext=
-  -w|--watch-dir= -d|--delay= -s|--signal= --no-stdin --no-update-notifier --config= -c= --root= --mode= -m= --options.deps=
-  --script --presets= --extensions= -x= --root-mode=`,
+  --experimentalSpecifierResolution= -D= -s --scriptMode --cwdMode --compilerHost --logError --skipProject --skipIgnore
+  --transpileOnly --typeCheck|--type-check --compiler= --transpiler= --emit --dir= --scopeDir|--scope-dir= --respawn
+  --exit-child --quiet --verbose --config= -c= --root= --mode= -m= --options.deps= --script --presets= --extensions= -x=
+  --root-mode=`,
 );
 
 /** nodemon 3: most of its options say what to watch. */
 const NODEMON = optionTable(
   `-w|--watch= -e|--ext= -x|--exec= -i|--ignore= -d|--delay= -s|--signal= -V|--verbose -q|--quiet -L|--legacy-watch
-  -C|--on-change-only -I|--no-stdin --config= --cwd= --spawn --dump --exitcrash --no-colors --inspect=? --inspect-brk=?
+  -C|--on-change-only -I|--no-stdin -P|--polling-interval= --js --config= --cwd= --spawn --dump --exitcrash --no-colors
+  --no-colours --no-update-notifier --inspect=? --inspect-brk=?
   -r|--require= --import= --env-file= --no-warnings --enable-source-maps`,
 );
 

@@ -9,6 +9,22 @@ const DOPPLER_GLOBAL = `-t|--token= --api-host= --dashboard-host= --no-check-ver
   --attempts= --no-dns-resolver --enable-dns-resolver --dns-resolver-address= --dns-resolver-proto=
   --dns-resolver-timeout= --no-read-env --scope= --config-dir= --configuration= --json --debug --print-config --silent`;
 
+/** Options of every command of the Bitwarden Secrets Manager CLI 2. */
+const BWS_GLOBAL = `-o|--output= -c|--color= -t|--access-token= -f|--config-file= -p|--profile= -u|--server-url=
+  --uuids-as-keynames`;
+
+/** Options of every command of fnox 1.33. */
+const FNOX_GLOBAL = `-c|--config= -P|--profile= -v|--verbose --if-missing= --no-color --no-daemon --no-defaults
+  --non-interactive --write-profile=`;
+
+/** Options of every command of aws-vault 7 (cli/global.go); a switch can be denied (`--no-debug`). */
+const AWS_VAULT_GLOBAL = `--debug --no-debug --backend= --prompt= --keychain= --secret-service-collection= --pass-dir= --pass-cmd=
+  --pass-prefix= --file-dir=`;
+
+/** Options of every command of chamber 3 (cmd/root.go). */
+const CHAMBER_GLOBAL = `-r|--retries= --min-throttle-delay= --retry-mode= --verbose -b|--backend= --backend-s3-bucket=
+  --kms-key-alias=`;
+
 const INFISICAL_GLOBAL = `-l|--log-level= --log-format= --log-destination= --telemetry=? --domain= --silent`;
 
 /** Programs that fetch secrets, put them into variables and start a command: evidence of how credentials are kept. */
@@ -46,12 +62,10 @@ export const secrets = prefixWrapper(
     'aws-vault': {
       name: 'aws-vault exec',
       verbs: ['exec'],
-      before: optionTable(
-        '--debug --backend= --prompt= --keychain= --secret-service-collection= --pass-dir= --file-dir=',
-      ),
+      before: optionTable(AWS_VAULT_GLOBAL),
       options: optionTable(
-        `-d|--duration= -n|--no-session --region= -t|--mfa-token= -j|--json -s|--server --ec2-server --ecs-server --lazy
-        --stdout --debug --backend= --prompt= --keychain= --pass-dir= --file-dir=`,
+        `${AWS_VAULT_GLOBAL} -d|--duration= -n|--no-session --region= -t|--mfa-token= -j|--json -s|--server --ec2-server
+        --ecs-server --lazy --stdout`,
       ),
       mixed: true,
       operands: 1,
@@ -59,26 +73,42 @@ export const secrets = prefixWrapper(
     chamber: {
       name: 'chamber exec',
       verbs: ['exec'],
-      before: optionTable('-b|--backend= -r|--retries= -v|--verbose --min-throttle-delay='),
-      options: optionTable('--pristine --strict --strict-value= -b|--backend= -r|--retries= -v|--verbose'),
+      before: optionTable(CHAMBER_GLOBAL),
+      options: optionTable(`${CHAMBER_GLOBAL} --pristine --strict --strict-value=`),
       dashed: true,
     },
     teller: {
       name: 'teller run',
       verbs: ['run'],
-      before: optionTable('-c|--config= -v|--verbose'),
-      options: optionTable('-c|--config= -r|--reset -s|--shell --redact'),
+      before: optionTable('-c|--config= --verbose'),
+      options: optionTable('-r|--reset -s|--shell'),
       opens: { shell: 'its words are read once more by a shell' },
     },
     sops: {
       name: 'sops exec-env',
       verbs: ['exec-env'],
-      options: optionTable('--background --same-process --pristine --user= --input-type= --output-type='),
+      options: optionTable(
+        '--background --same-process --pristine --user= --decryption-order= --enable-local-keyservice=? --keyservice=',
+      ),
       operands: 1,
       isLine: true,
     },
     'pass-cli': { name: 'pass-cli run', verbs: ['run'], options: optionTable('--env-file= --no-masking') },
-    varlock: { name: 'varlock run', verbs: ['run'], options: optionTable('--no-redact-stdout --watch -p|--path=') },
+    varlock: { name: 'varlock run', verbs: ['run'], options: optionTable('--'), dashed: true },
+    bws: {
+      name: 'bws run',
+      verbs: ['run'],
+      before: optionTable(BWS_GLOBAL),
+      options: optionTable(`${BWS_GLOBAL} --shell= --no-inherit-env --project-id=`),
+      mixed: true,
+      isLine: true,
+    },
+    fnox: {
+      name: 'fnox exec',
+      verbs: ['exec', 'x'],
+      before: optionTable(FNOX_GLOBAL),
+      options: optionTable(`${FNOX_GLOBAL} --replace`),
+    },
     envchain: { name: 'envchain', options: optionTable('--'), operands: 1 },
     vaultenv: { name: 'vaultenv', options: optionTable('--secrets-file= --token= --no-inherit-env') },
   },

@@ -1,16 +1,20 @@
 import { optionTable } from '../syntax/options.ts';
-import { prefixWrapper, type Prefix } from './_prefix.ts';
+import { afterVerb, prefixWrapper, type Prefix } from './_prefix.ts';
+import type { CommandLine } from '../launchers/index.ts';
 import type { Wrapper } from './index.ts';
 
 const MISE = `-C|--cd= -E|--env= -j|--jobs= -q|--quiet -v|--verbose -y|--yes --raw --locked --silent --no-config --no-env
-  --no-hooks --no-prepare --no-deps --fresh-env --deps -f|--force --trace --debug`;
+  --no-hooks --no-prepare --no-deps --fresh-env --deps -f|--force --trace --debug --output=`;
 
 /** mise 2026: the tools stand before `--`. */
 const MISE_EXEC: Prefix = {
   name: 'mise exec',
   verbs: ['exec', 'x'],
   before: optionTable(MISE),
-  options: optionTable(`${MISE} -c|--command=`),
+  options: optionTable(
+    `${MISE} -c|--command= --allow-env= --allow-net= --allow-read= --allow-write= --deny-all --deny-env --deny-net --deny-read
+    --deny-write`,
+  ),
   mixed: true,
   line: 'command',
 };
@@ -60,11 +64,27 @@ const named = prefixWrapper(
   },
 );
 
+/** The task of `mise run task`, or null. */
+function taskOf({ program, args }: CommandLine): string | null {
+  const task = program === 'mise' ? afterVerb({ ...MISE_EXEC, verbs: ['run', 'r'] }, args)?.[0] : undefined;
+  return task ?? null;
+}
+
 /** Programs that choose the version of a language and start a command with it. */
 export const versionManager: Wrapper = {
   ...named,
+  nameOf: (line) => (taskOf(line) === null ? named.nameOf(line) : null),
   unwrap(line) {
     const { program, args } = line;
+    const task = taskOf(line);
+    if (task !== null) {
+      return {
+        kind: 'end',
+        launch: { launcher: 'binary', variant: 'mise-run', ecosystem: 'local', entryCommand: task },
+        target: { kind: 'unread', why: 'a task of mise is a shell line, which is not followed', hint: '' },
+        open: 'it runs a task of its configuration, which is not followed',
+      };
+    }
     if (program === 'corepack' && /^(?:npm|npx|pnpm|pnpx|yarn|yarnpkg)(?:@|$)/.test(args[0] ?? '')) {
       const [tool = '', ...rest] = args;
       return { kind: 'command', inner: [tool.split('@', 1)[0] ?? '', ...rest] };

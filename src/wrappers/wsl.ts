@@ -1,4 +1,4 @@
-import { optionTable, readOptions } from '../syntax/options.ts';
+import { lastValue, optionTable, readOptions } from '../syntax/options.ts';
 import { COMPOUND, UNCLEAR } from './_prefix.ts';
 import type { Wrapper } from './index.ts';
 
@@ -22,7 +22,7 @@ export const wsl: Wrapper = {
     const start = mark < 0 ? words.length : mark;
     const read = readOptions(words.slice(0, start), OPTIONS);
     if (read === null) return UNCLEAR;
-    const cwd = read.options.get('cd')?.at(-1);
+    const cwd = lastValue(read.options, 'cd');
     // A mark behind the first word of the command is the command's own.
     const isMarked = mark >= 0 && read.operands.length === 0;
     const inner = isMarked ? words.slice(mark + 1) : [...read.operands, ...words.slice(start)];
@@ -30,11 +30,7 @@ export const wsl: Wrapper = {
   },
 };
 
-function unwrapWords(
-  inner: readonly string[],
-  cwd: string | undefined,
-  isExact: boolean,
-): ReturnType<Wrapper['unwrap']> {
+function unwrapWords(inner: readonly string[], cwd: string | null, isExact: boolean): ReturnType<Wrapper['unwrap']> {
   if (inner.length === 0) return { problem: 'wsl without a command' };
   if (!isExact && inner.some((word) => /^(?:&{1,2}|\|{1,2}|;|[<>]{1,2})$/.test(word))) return COMPOUND;
   // A word with spaces comes in quotes, one without does not.
@@ -43,7 +39,7 @@ function unwrapWords(
     kind: 'command',
     inner,
     elsewhere: ELSEWHERE,
-    ...(cwd === undefined ? {} : { cwd }),
+    ...(cwd === null ? {} : { cwd }),
     ...(expands ? { open: 'characters outside quotes that a shell in the subsystem reads' } : {}),
   };
 }
