@@ -4,7 +4,7 @@ import { COMMANDS } from './commands/index.ts';
 import { thisTerminal, type Terminal } from './commands/terminal.ts';
 import { AuditError, EXIT, type ErrorCode } from './errors.ts';
 import { escapeLine } from './reporters/_escape.ts';
-import { version } from './version.ts';
+import { version } from './package.ts';
 
 const EXIT_CODES = `
 Exit codes:

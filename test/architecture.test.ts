@@ -17,7 +17,7 @@ const SRC = resolve(import.meta.dirname, '../src');
 /** Rooms by rank; imports go to lower ranks or stay in the room. */
 const RANKS: Record<string, number> = {
   errors: 0,
-  version: 0,
+  package: 0,
   model: 0,
   io: 1,
   syntax: 1,
@@ -59,6 +59,8 @@ const REGISTRIES = [
 const PURE = new Set([
   'model',
   'syntax',
+  'archive',
+  'executable',
   'advisory',
   'credential',
   'clients',
@@ -68,7 +70,7 @@ const PURE = new Set([
   'reporters',
   'gate',
 ]);
-const IMPURE_MODULE = /^node:(?!crypto$|path$|url$|buffer$|util$)|^(undici|@npmcli\/arborist)$/;
+const IMPURE_MODULE = /^node:(?!crypto$|path$|url$|buffer$|util$|zlib$|stream$)|^(undici|@npmcli\/arborist)$/;
 const IMPURE_CALL = /\b(Date\.now|new Date\(\)|Math\.random|process\.|console\.|fetch\()/;
 
 /** Which rooms may import a package. */

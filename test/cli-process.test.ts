@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../src/errors.ts';
-import { buildProject } from './stand-ins/built.ts';
+import { buildProject, bundle } from './stand-ins/built.ts';
 import { folderWith } from './stand-ins/folder.ts';
 
 const built = buildProject();
@@ -97,15 +96,17 @@ it.skipIf(!existsSync('/dev/full'))('a full disk below stdout is an error, whate
 
 it.skipIf(process.platform === 'win32').each(SIGNALS)('%s cleans up and ends with %i', async (signal, expected) => {
   const folder = folderWith({ 'home/file': '' });
+  const source = join(folder, 'source.ts');
   const driver = join(folder, 'driver.mjs');
   writeFileSync(
-    driver,
+    source,
     `import { rmSync } from 'node:fs';
-     import { cleanWhenKilled } from ${JSON.stringify(pathToFileURL(join(built, 'dist/commands/_killed.js')).href)};
+     import { cleanWhenKilled } from ${JSON.stringify(resolve(import.meta.dirname, '../src/commands/_killed.ts'))};
      cleanWhenKilled(() => rmSync(${JSON.stringify(join(folder, 'home'))}, { recursive: true }));
      setInterval(() => {}, 60_000);
      process.stdout.write('ready');`,
   );
+  bundle([source, '--platform', 'node', '--file', driver]);
   const child = spawn(process.execPath, [driver], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
   child.kill(signal);

@@ -4,12 +4,13 @@ import { evaluate } from '../advisory/affects.ts';
 import { readRecord, type OsvRecord } from '../advisory/record.ts';
 import { FileError, type Files } from '../io/index.ts';
 import { purlOf } from '../model/purl.ts';
+import { fileOfPackage } from '../package.ts';
 import { count, gapOf, listed } from './_gaps.ts';
 import { parseJson } from './_json.ts';
 import type { AdvisorySource, Answer, Package } from './index.ts';
 
-/** The file is not compiled, so dist reads src. */
-const SHIPPED = fileURLToPath(new URL('../../src/advisories/shipped.jsonl', import.meta.url));
+/** The file is shipped as it is. */
+const SHIPPED = fileURLToPath(fileOfPackage('src/advisories/shipped.jsonl'));
 const MOST_BYTES = 64 * 1024 * 1024;
 
 const headerSchema = z.object({ assembled: z.iso.date() });

@@ -42,7 +42,7 @@ function isBeforeLimits(range: Range, version: string, order: VersionOrder): boo
 const isOfVersions = ({ type }: Range): boolean => type === 'SEMVER' || type === 'ECOSYSTEM';
 
 /** Evaluates one range of versions: the last event that has happened by the version decides. */
-export function evaluateRange(range: Range, version: string, order: VersionOrder): Verdict {
+function evaluateRange(range: Range, version: string, order: VersionOrder): Verdict {
   if (!isOfVersions(range)) return 'cannot-tell';
   const within = isBeforeLimits(range, version, order);
   if (within !== true) return within === null ? 'cannot-tell' : 'not-affected';

@@ -10,7 +10,7 @@ export const modifiedSchema = z
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/)
   .refine((time) => !Number.isNaN(Date.parse(time)));
 
-export const EVENT_KINDS = ['introduced', 'fixed', 'last_affected', 'limit'] as const;
+const EVENT_KINDS = ['introduced', 'fixed', 'last_affected', 'limit'] as const;
 
 /** One point on a range's timeline. */
 export interface RangeEvent {

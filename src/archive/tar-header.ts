@@ -17,17 +17,40 @@ export function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, end === -1 ? bytes.length : end).toString('utf8');
 }
 
-/** Octal digits, or GNU's binary form where the first bit is set. */
+const BROKEN_NUMBER = 'has a header with a number that is none';
+
+/** Octal digits between spaces and NULs, or GNU's binary form where the first bit is set. */
 function numberOf(bytes: Buffer): number {
   const first = bytes[0] ?? 0;
   if ((first & 0x80) !== 0) {
     let value = first & 0x40 ? -1 : first & 0x3f;
     for (const byte of bytes.subarray(1)) value = value * 256 + byte;
+    if (Math.abs(value) >= 2 ** 63) throw new ArchiveError('broken', BROKEN_NUMBER);
     return value;
   }
-  const digits = textOf(bytes).trim();
-  if (!/^[0-7]*$/.test(digits)) throw new ArchiveError('broken', 'has a header with a number that is none');
+  const [, digits = ''] = /^[ \0]*([^\0]*)/.exec(bytes.toString('latin1').replace(/[ \0]+$/, '')) ?? [];
+  if (!/^[0-7]*$/.test(digits)) throw new ArchiveError('broken', BROKEN_NUMBER);
   return digits === '' ? 0 : Number.parseInt(digits, 8);
+}
+
+function isNumber(bytes: Buffer): boolean {
+  try {
+    return bytes[0] === 0 || numberOf(bytes) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What stands before the name: POSIX has a field for it, which star cut short. GNU has two times there; where these are none,
+ * engines take it for what Go before 1.8 wrote, and so must who wants to see what they see. Source: Go's archive/tar.
+ */
+function prefixOf(block: Buffer): string {
+  const magic = block.toString('latin1', 257, 265);
+  const field = (end: number): string => textOf(block.subarray(345, end));
+  if (magic.startsWith('ustar\0')) return field(block.toString('latin1', 508, 512) === 'tar\0' ? 476 : 500);
+  const isTimed = isNumber(block.subarray(345, 357)) && isNumber(block.subarray(357, 369));
+  return magic !== 'ustar  \0' || isTimed || /[^\0-\x7f]/.test(field(500)) ? '' : field(500);
 }
 
 /** A header block, or null for the block of zeros at the end. Source: POSIX, pax: ustar Interchange Format; GNU tar. */
@@ -42,9 +65,7 @@ export function readHeader(block: Buffer): Header | null {
   const size = numberOf(block.subarray(124, 136));
   if (size < 0 || !Number.isSafeInteger(size)) throw new ArchiveError('broken', 'has an entry of an impossible size');
   const name = textOf(block.subarray(0, 100));
-  // GNU's own format has other things where POSIX has the prefix.
-  const isPosix = block.toString('latin1', 257, 263) === 'ustar\0';
-  const prefix = isPosix ? textOf(block.subarray(345, 500)) : '';
+  const prefix = prefixOf(block);
   return {
     type: block.toString('latin1', 156, 157),
     path: prefix === '' ? name : `${prefix}/${name}`,

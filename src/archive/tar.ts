@@ -46,42 +46,39 @@ interface Extras {
 
 /** A size of the pax records, which override the header. */
 function sizeOf(header: Header, records: ReadonlyMap<string, string>): number {
-  const written = records.get('size');
-  if (written === undefined) return header.size;
+  const written = records.get('size') ?? '';
+  if (written === '') return header.size;
   if (!/^\d{1,15}$/.test(written)) throw new ArchiveError('broken', 'has an entry whose size is no number');
   return Number(written);
 }
 
-function describe(header: Header, extras: Extras, content: () => Bytes): TarEntry {
-  const { records } = extras;
+function describe(header: Header, { path, link, records }: Extras): Omit<TarEntry, 'content'> & { bytes: number } {
+  // What an extra leaves empty it does not say.
+  const name = path || records.get('path') || header.path;
+  // A tar from before ustar marks a folder by its name alone.
+  const type = header.type === '\0' && name.endsWith('/') ? '5' : header.type;
   const isSparse = [...records.keys()].some((key) => key.startsWith('GNU.sparse.'));
-  const path = extras.path ?? records.get('path') ?? header.path;
-  const kind = isSparse ? 'sparse' : (KINDS[header.type] ?? 'device');
-  const isFile = kind === 'file';
+  const kind = isSparse ? 'sparse' : (KINDS[type] ?? 'device');
+  // Of links, folders and devices there are none, whatever their size field says (POSIX, pax: ustar format).
+  const bytes = '123456'.includes(type) ? 0 : sizeOf(header, records);
   return {
-    path,
-    // A tar from before ustar marks a folder by its name alone.
-    kind: isFile && path.endsWith('/') ? 'folder' : kind,
-    size: isFile ? sizeOf(header, records) : 0,
-    link: extras.link ?? records.get('linkpath') ?? header.link,
+    path: name,
+    kind,
+    size: kind === 'file' ? bytes : 0,
+    link: link || records.get('linkpath') || header.link,
     executable: (header.mode & 0o111) !== 0,
     modified: header.modified * 1000,
-    content,
+    bytes,
   };
 }
 
-/** Bytes after the header: of links, folders and devices none, whatever their size field says (POSIX, pax: ustar format). */
-function bodyOf(header: Header, records: ReadonlyMap<string, string>): number {
-  return '123456'.includes(header.type) ? 0 : sizeOf(header, records);
-}
-
 /**
- * The entries of a tar in order: ustar, pax and GNU's long names; content that is not asked for is passed over. Reads to the end of
- * the stream, so that what lies below it sees every byte. Throws `ArchiveError` for what is no tar.
+ * The entries of a tar in order, as container engines read them (Go's archive/tar, which leaves global pax headers aside): ustar,
+ * pax and GNU's long names; content that is not asked for is passed over. Reads to the end of the stream, so that what
+ * lies below it sees every byte. Throws `ArchiveError` for what is no tar.
  */
-export async function* readTar(bytes: Bytes): AsyncGenerator<TarEntry, void> {
-  const reader = new ByteReader(bytes);
-  const global = new Map<string, string>();
+export async function* readTar(stream: Bytes): AsyncGenerator<TarEntry, void> {
+  const reader = new ByteReader(stream);
   let extras: Extras = { records: new Map() };
   try {
     for (;;) {
@@ -92,10 +89,11 @@ export async function* readTar(bytes: Bytes): AsyncGenerator<TarEntry, void> {
       const extra = (): Promise<Buffer> => extraOf(reader, header.size);
       switch (header.type) {
         case 'g':
-          for (const [key, value] of readPax(await extra())) global.set(key, value);
+          readPax(await extra());
+          extras = { records: new Map() };
           continue;
         case 'x':
-          for (const [key, value] of readPax(await extra())) extras.records.set(key, value);
+          extras.records = readPax(await extra());
           continue;
         case 'L':
           extras.path = textOf(await extra());
@@ -104,16 +102,15 @@ export async function* readTar(bytes: Bytes): AsyncGenerator<TarEntry, void> {
           extras.link = textOf(await extra());
           continue;
       }
-      extras.records = new Map([...global, ...extras.records]);
-      const size = bodyOf(header, extras.records);
-      let left = padded(size);
+      const { bytes, ...entry } = describe(header, extras);
+      let left = padded(bytes);
       const pass = async function* (count: number): Bytes {
         for await (const piece of reader.stream(count)) {
           left -= piece.length;
           yield piece;
         }
       };
-      yield describe(header, extras, () => pass(size));
+      yield { ...entry, content: () => pass(bytes) };
       while (left > 0) {
         const piece = await reader.some(left);
         if (piece === null) throw new ArchiveError('broken', 'ends in the middle of an entry');

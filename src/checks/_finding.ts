@@ -5,7 +5,7 @@ import { isActive, type Server } from '../model/server.ts';
 import type { Check } from './index.ts';
 
 /** Stable between scans: the first 16 hexadecimal digits of a SHA-256 over what the finding is about. */
-export function findingId(about: {
+function findingId(about: {
   check: string;
   server: string | null;
   subject: string;

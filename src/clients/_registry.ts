@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { NO_SETTINGS, type Transport } from '../model/server.ts';
-import type { Position } from '../syntax/index.ts';
+import type { Transport } from '../model/server.ts';
 import { text } from './_fields.ts';
-import type { Entry, Reading } from './index.ts';
+import { newEntry, type EntryPlace } from './_new-entry.ts';
+import type { Reading } from './index.ts';
 
 type Data = Record<string, unknown>;
 
@@ -48,7 +48,7 @@ const transportSchema = z.preprocess(
   spelled(new Map([['transport_type', 'type']])),
   z.object({ type: text.optional(), url: text.nullish(), headers: inputsSchema }),
 );
-export type RegistryRemote = z.infer<typeof transportSchema>;
+type RegistryRemote = z.infer<typeof transportSchema>;
 
 const packageSchema = z.preprocess(
   spelled(
@@ -159,35 +159,12 @@ const TRANSPORTS: ReadonlyMap<string, Transport> = new Map([
   ['sse', 'sse'],
 ]);
 
-interface At {
-  at: Position;
-  pointer: string;
-}
-
-function entryOf(name: string, place: At, parts: Partial<Entry>): Entry {
-  return {
-    name,
-    ...place,
-    enabled: true,
-    transport: 'unknown',
-    command: null,
-    args: [],
-    cwd: null,
-    url: null,
-    env: [],
-    headers: [],
-    settings: NO_SETTINGS,
-    project: null,
-    ...parts,
-  };
-}
-
 /** One package as a server that its hint, or else its registry, starts. */
-export function readPackage(name: string, one: RegistryPackage, place: At): Reading {
+export function readPackage(name: string, one: RegistryPackage, place: EntryPlace): Reading {
   const registry = one.registryBaseUrl && !USUAL_REGISTRIES.test(one.registryBaseUrl) ? one.registryBaseUrl : null;
   // Of a bundle (mcpb) or another kind it is not known how it is started: a server with nothing to start.
   const starter = KINDS.get(one.registryType.toLowerCase());
-  const entry = entryOf(name, place, {
+  const entry = newEntry(name, place, {
     command: starter?.programs.find((program) => program === one.runtimeHint) ?? starter?.programs[0] ?? null,
     args: starter ? [...starter.words(one, registry), ...wordsOf(one.packageArguments)] : [],
     transport: TRANSPORTS.get(one.transport?.type ?? 'stdio') ?? 'unknown',
@@ -197,10 +174,10 @@ export function readPackage(name: string, one: RegistryPackage, place: At): Read
   return { entries: [entry], problems: [] };
 }
 
-export function readRemote(name: string, { type, url, headers }: RegistryRemote, place: At): Reading {
+export function readRemote(name: string, { type, url, headers }: RegistryRemote, place: EntryPlace): Reading {
   if (!url) return { entries: [], problems: [{ message: 'a remote without a URL', ...place }] };
   return {
-    entries: [entryOf(name, place, { url, headers, transport: TRANSPORTS.get(type ?? '') ?? 'unknown' })],
+    entries: [newEntry(name, place, { url, headers, transport: TRANSPORTS.get(type ?? '') ?? 'unknown' })],
     problems: [],
   };
 }

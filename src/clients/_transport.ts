@@ -9,7 +9,12 @@ const SPELLINGS: ReadonlyMap<string, Transport | 'remote'> = new Map([
   ['streamablehttp', 'http'],
   ['streamable', 'http'],
   ['streaminghttp', 'http'],
+  ['httpstream', 'http'],
+  ['streamhttp', 'http'],
+  ['command', 'stdio'],
   ['remote', 'remote'],
+  // The word of the Messages API for its connector.
+  ['url', 'remote'],
   ['sse', 'sse'],
   ['ws', 'websocket'],
   ['websocket', 'websocket'],

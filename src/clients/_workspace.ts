@@ -2,7 +2,7 @@ import { lookup, type Node } from '../syntax/index.ts';
 import type { Reading } from './index.ts';
 
 /** The path that a `file:` URI of this machine names, in the flavour it is written in; null for any other. */
-export function pathOfFileUri(uri: string): string | null {
+function pathOfFileUri(uri: string): string | null {
   if (!/^file:\/\/\//i.test(uri)) return null;
   try {
     const path = decodeURIComponent(new URL(uri).pathname);

@@ -1,25 +1,12 @@
-import { NO_SETTINGS } from '../model/server.ts';
 import { pointer, type Member, type Node } from '../syntax/index.ts';
 import { Fields, names } from './_fields.ts';
+import { newEntry } from './_new-entry.ts';
 import type { Client, Entry, Reading } from './index.ts';
 
 /** A server that is enabled is an image of the catalogue: the gateway starts it, for every client that runs the gateway. */
 function entryOf({ key: name, at }: Member): Entry {
-  return {
-    name,
-    at,
-    pointer: pointer(['registry', name]),
-    enabled: true,
-    transport: 'stdio',
-    command: 'docker',
-    args: ['mcp', 'gateway', 'run', '--servers', name],
-    cwd: null,
-    url: null,
-    env: [],
-    headers: [],
-    settings: NO_SETTINGS,
-    project: null,
-  };
+  const args = ['mcp', 'gateway', 'run', '--servers', name];
+  return newEntry(name, { at, pointer: pointer(['registry', name]) }, { transport: 'stdio', command: 'docker', args });
 }
 
 /** `registry.yaml`: the names of the enabled servers. */

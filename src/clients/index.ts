@@ -165,7 +165,10 @@ export interface Where {
   home: string;
 }
 
-/** A program that launches MCP servers. Adding one: a file here, a line in `CLIENTS`, a fixture in fixtures/clients. */
+/**
+ * A program that launches MCP servers. Adding one: a file here, a line in `CLIENTS`, a fixture in fixtures/clients; README.md
+ * lists it, which its test asks for.
+ */
 export interface Client {
   /** Also the file's name. */
   id: string;

@@ -51,7 +51,7 @@ function readSettings(root: Node, path: readonly string[] = []): Reading {
 export const vscode: Client = {
   id: 'vscode',
   name: 'VS Code',
-  aliases: ['vs-code', 'code', 'github-copilot', 'devcontainer'],
+  aliases: ['code', 'github-copilot', 'devcontainer'],
   docs: 'https://code.visualstudio.com/docs/agents/reference/mcp-configuration',
   places: [
     ...userPlaces,

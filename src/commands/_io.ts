@@ -1,5 +1,5 @@
 import { localEngines, realFiles, realHttp, thisMachine, type Io } from '../io/index.ts';
-import { version } from '../version.ts';
+import { version } from '../package.ts';
 import { progressOn } from './_progress.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { homeAt, realFiles, type Platform } from '../io/index.ts';
 import { scan } from '../scan/index.ts';
-import { version } from '../version.ts';
+import { version } from '../package.ts';
 import { buildDemoHome } from './_demo-home.ts';
 import { withIo } from './_io.ts';
 import { writeReports, targetsOf } from './_output.ts';

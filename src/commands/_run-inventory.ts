@@ -5,7 +5,7 @@ import type { Inventory } from '../model/inventory.ts';
 import { ownerOf } from '../gate/index.ts';
 import { clip, escapeLine, stringify } from '../reporters/_escape.ts';
 import { scan } from '../scan/index.ts';
-import { version } from '../version.ts';
+import { version } from '../package.ts';
 import { inventoryCsv } from './_inventory-csv.ts';
 import { inventoryRow, type InventoryRow } from './_inventory-row.ts';
 import { withIo } from './_io.ts';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { EXIT } from '../errors.ts';
 import { BASELINE } from '../gate/index.ts';
 import { realFiles } from '../io/index.ts';
+import { fileOfPackage } from '../package.ts';
 import { escapeLine } from '../reporters/_escape.ts';
 import { count } from '../reporters/_words.ts';
 import { loadPolicy } from './_load-policy.ts';
@@ -23,7 +24,7 @@ export function checkPolicy(file: string, terminal: Terminal): number {
 }
 
 export function printSchema(terminal: Terminal): number {
-  terminal.stdout(readFileSync(new URL('../../src/schemas/policy.v1.schema.json', import.meta.url), 'utf8'));
+  terminal.stdout(readFileSync(fileOfPackage('src/schemas/policy.v1.schema.json'), 'utf8'));
   return EXIT.pass;
 }
 

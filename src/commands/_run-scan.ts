@@ -8,7 +8,7 @@ import { inventorySchema, type Inventory } from '../model/inventory.ts';
 import type { Report } from '../model/report.ts';
 import { escapeLine, stringify } from '../reporters/_escape.ts';
 import { scan } from '../scan/index.ts';
-import { version } from '../version.ts';
+import { version } from '../package.ts';
 import { withIo } from './_io.ts';
 import { loadPolicy, readNamed } from './_load-policy.ts';
 import { targetsOf, writeNamed, writeReports } from './_output.ts';

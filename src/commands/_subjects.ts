@@ -49,7 +49,7 @@ export async function withSubjects<T>(
       progress.show(`fetching ${what.spec}`);
       const folder = join(scratch, String(index + 1));
       realFiles.writeAtomic(join(folder, 'package.json'), '{}');
-      const entry = await subject.fetch(what, { folder, env: terminal.env, run: realRun });
+      const entry = await subject.fetch(what, { folder, env: terminal.env, run: realRun, files: realFiles });
       progress.clear();
       if (isNotFetched(entry)) {
         throw new AuditError('input-invalid', `${subject.id}:${what.spec} could not be fetched: ${entry.problem}`, {

@@ -54,7 +54,7 @@ export interface Resolved {
 
 /**
  * Where an installation lives and what is in it. Runs nothing of what it reads and follows no link out of a tree.
- * Adding one: a file or folder here, a line in `ECOSYSTEMS`, a fixture tree.
+ * Adding one: a folder here, a line in `ECOSYSTEMS` with the kinds of target that it answers, a fixture tree.
  */
 export interface Ecosystem {
   /** OSV ecosystem name in lower case. */

@@ -5,6 +5,8 @@ const PT_LOAD = 1;
 const SHT_NOBITS = 8;
 const WRITABLE_DATA = 2;
 const MAX_NAMES = 1024 * 1024;
+/** Those that are looked for are shorter. */
+const MAX_NAME = 64;
 
 /** Sections and segments of an ELF file. Source: System V ABI, chapters 4 and 5. Throws `Malformed`. */
 export function readElf(bytes: Bytes): Layout {
@@ -50,6 +52,7 @@ export function readElf(bytes: Bytes): Layout {
 }
 
 function textAt(text: Buffer, start: number): string {
-  const end = text.indexOf(0, start);
-  return end === -1 ? '' : text.toString('latin1', start, Math.min(end, start + 64));
+  const name = text.subarray(start, start + MAX_NAME);
+  const end = name.indexOf(0);
+  return name.toString('latin1', 0, end === -1 ? name.length : end);
 }

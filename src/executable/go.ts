@@ -28,6 +28,8 @@ const CHUNK = 1024 * 1024;
 const MAX_SEARCHED = 64 * CHUNK;
 const MAX_TEXT = 4 * CHUNK;
 const MAX_FIELD = 1000;
+/** The largest programs seen have some 1,500. */
+const MAX_MODULES = 20_000;
 
 /** Offset of the record in the file, or null. */
 function findRecord(bytes: Bytes, { address, offset, size }: Region): number | null {
@@ -91,6 +93,7 @@ function parseModules(text: string): Pick<GoBuild, 'main' | 'modules'> {
   let main: GoModule | null = null;
   let last: GoModule | null = null;
   const modules: GoModule[] = [];
+  const paths = new Set<string>();
   for (const line of text.split('\n')) {
     const [key, path = '', version] = line.split('\t');
     if (key !== 'mod' && key !== 'dep' && key !== '=>') continue;
@@ -101,6 +104,9 @@ function parseModules(text: string): Pick<GoBuild, 'main' | 'modules'> {
       continue;
     }
     last = read;
+    if (paths.has(read.path)) throw new Malformed('its build record names a module twice');
+    if (paths.size >= MAX_MODULES) throw new Malformed('its build record names more modules than are read');
+    paths.add(read.path);
     if (key === 'mod') main = read;
     else modules.push(read);
   }

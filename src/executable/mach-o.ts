@@ -46,6 +46,8 @@ export function readMachO(bytes: Bytes): Layout {
       const mayWrite = commands.u32(at + pick(40, 56)) === READ_WRITE && commands.u32(at + pick(44, 60)) === READ_WRITE;
       if (data === null && mayWrite && segment.address !== 0 && segment.size !== 0) data = segment;
       const count = commands.u32(at + pick(48, 64));
+      // A command that reaches into the next could list the same sections a million times over.
+      if (pick(56, 72) + count * pick(68, 80) > length) throw new Malformed('its header is damaged');
       for (let index = 0; index < count; index += 1) {
         const start = at + pick(56, 72) + index * pick(68, 80);
         const section: Section = {

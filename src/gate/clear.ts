@@ -31,7 +31,7 @@ export interface Clearing {
  * The server that a policy entry means, by its id or its name. A word that fits several servers means none of them: a
  * repository must not be able to declare a server that takes over what was cleared for another.
  */
-export function serverNamed(inventory: Inventory, word: string): Server | null {
+function serverNamed(inventory: Inventory, word: string): Server | null {
   const [server, ...others] = inventory.servers.filter(({ id, name }) => id === word || name === word);
   return others.length === 0 ? (server ?? null) : null;
 }

@@ -1,6 +1,6 @@
 import { lastValue } from '../syntax/options.ts';
 import { readSpecs, UNREADABLE_SPEC } from './_npm-spec.ts';
-import { UNCLEAR_OPTION, type NpmCommandLine } from './_npm-options.ts';
+import { UNCLEAR_OPTION, type NpmCommandLine } from './_npm-words.ts';
 import { asOpen } from './_remarks.ts';
 import { firstWord } from './_variable.ts';
 import type { Identified, NotIdentified } from './index.ts';

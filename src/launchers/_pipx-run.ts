@@ -1,6 +1,7 @@
 import { lastValue, optionTable, readOptions } from '../syntax/options.ts';
+import { isHttpUrl } from '../syntax/url.ts';
 import { asOpen, UNKNOWN_OPTION, VARIABLE_VERSION } from './_remarks.ts';
-import { readExtras, readRequirement, readToolRequirement } from './_requirement.ts';
+import { readExtras, readRequirement, readToolRequirement, UNREADABLE_REQUIREMENT } from './_requirement.ts';
 import { hasVariable } from './_variable.ts';
 import type { Identified, NotIdentified } from './index.ts';
 
@@ -35,7 +36,7 @@ export function pipxWords(words: readonly string[]): Identified | NotIdentified 
   if (spec === null && /\.py$|^[.~/\\]|^[A-Za-z]:[\\/]/.test(app)) return script(app);
   // With uv behind it pipx also takes `name@version`; with pip it refuses that.
   const requirement = readToolRequirement(spec ?? app);
-  if (requirement === null) return { problem: 'a package that cannot be read, or a variable for one' };
+  if (requirement === null) return UNREADABLE_REQUIREMENT;
   const pip = readOptions((last('pip-args') ?? '').split(/\s+/).filter(Boolean), PIP_OPTIONS);
   const further = readExtras(options.get('with') ?? []);
   const command = spec === null ? (requirement.package ?? app) : app;
@@ -59,7 +60,7 @@ export function pipxWords(words: readonly string[]): Identified | NotIdentified 
 
 function script(path: string): Identified | NotIdentified {
   if (hasVariable(path) && /^[a-z]+:/i.test(path)) return { problem: 'a variable in a URL' };
-  if (/^https?:\/\//i.test(path)) {
+  if (isHttpUrl(path)) {
     return {
       launch: { launcher: 'pipx', ...(readRequirement(path) ?? { ecosystem: 'url' }) },
       target: {

@@ -13,7 +13,7 @@ const GLOBAL = `-C|--prefix|--dir= -F|--filter= --filter-prod= --loglevel= --rep
  * installing commands, so that the value of another option could be taken for it.
  */
 export const BEFORE_OPTIONS = optionTable(
-  `${GLOBAL} --package= --if-present --no-bail --sort --no-sort --parallel --sequential -c|--shell-mode`,
+  `${GLOBAL} --package= --allow-build= --if-present --no-bail --sort --no-sort --parallel --sequential -c|--shell-mode`,
   STYLE,
 );
 

@@ -1,5 +1,7 @@
+import { parsePythonVersion } from '../advisory/python-version.ts';
 import { redactUrl } from '../credential/redact.ts';
 import type { Launch } from '../model/launch.ts';
+import { readNameAndExtras, splitRequirement } from '../syntax/python-requirement.ts';
 import { hasVariable } from './_variable.ts';
 
 /** What a Python requirement asks for, as launch fields. */
@@ -18,48 +20,20 @@ const NOTHING: Requirement = {
   localEntry: null,
 };
 
-const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?/;
-/** A version by PEP 440, appendix B. */
-const VERSION = new RegExp(
-  [
-    /^v?(?:\d+!)?\d+(?:\.\d+)*/,
-    /(?:[-_.]?(?:alpha|a|beta|b|preview|pre|c|rc)[-_.]?\d*)?/,
-    /(?:-\d+|[-_.]?(?:post|rev|r)[-_.]?\d*)?/,
-    /(?:[-_.]?dev[-_.]?\d*)?(?:\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?$/,
-  ]
-    .map(({ source }) => source)
-    .join(''),
-  'i',
-);
 const CLAUSE = /^(===|==|~=|!=|<=|>=|<|>)\s*([^\s,;()<>=~]+)$/;
 const MAX_LENGTH = 2000;
 
-/** The longest prefix that a name can be, with the extras behind it and the rest. */
-function splitName(text: string): { name: string; extras: string[]; rest: string } | null {
-  const name = NAME.exec(text)?.[0];
-  if (name === undefined) return null;
-  const after = text.slice(name.length).trimStart();
-  if (!after.startsWith('[')) return { name, extras: [], rest: after };
-  const end = after.indexOf(']');
-  if (end < 0) return null;
-  const extras = after
-    .slice(1, end)
-    .split(',')
-    .map((extra) => extra.trim())
-    .filter((extra) => extra !== '');
-  return { name, extras, rest: after.slice(end + 1).trim() };
-}
+const isVersion = (text: string): boolean => !/\s/.test(text) && parsePythonVersion(text) !== null;
 
 /** A version specifier as the label of a launch: the value of a lone `==`, else the whole of it as written. */
 function readSpecifier(text: string): Pick<Requirement, 'version' | 'pinned'> | null {
   if (text === '') return { version: null, pinned: false };
-  const written = /^\((.*)\)$/s.exec(text)?.[1]?.trim() ?? text;
-  const clauses = written.split(',').map((clause) => CLAUSE.exec(clause.trim()));
+  const clauses = text.split(',').map((clause) => CLAUSE.exec(clause.trim()));
   const isKnown = ([, operator, value = '']: RegExpExecArray): boolean =>
-    operator === '===' || hasVariable(value) || VERSION.test(value.replace(/\.\*$/, ''));
+    operator === '===' || hasVariable(value) || isVersion(value.replace(/\.\*$/, ''));
   if (clauses.some((clause) => clause === null || !isKnown(clause))) return null;
   const [, operator, value = ''] = clauses[0] ?? [];
-  if (clauses.length > 1 || !operator?.startsWith('==')) return { version: written, pinned: false };
+  if (clauses.length > 1 || !operator?.startsWith('==')) return { version: text, pinned: false };
   return { version: value, pinned: !hasVariable(value) && !value.includes('*') };
 }
 
@@ -103,21 +77,18 @@ export function readRequirement(written: string): Requirement | null {
   const text = written.trim();
   if (text === '' || text.length > MAX_LENGTH) return null;
   if (isUrl(text)) return readUrl(text.replace(/\s;.*$/s, ''));
-  const [plain = ''] = text.split(';', 1);
-  const requirement = plain.trim();
-  const split = splitName(requirement);
-  if (split?.rest.startsWith('@')) {
-    const address = text
-      .slice(text.indexOf('@') + 1)
-      .replace(/\s;.*$/s, '')
-      .trim();
-    const read = isUrl(address) ? readUrl(address) : isPath(address) ? readPath(address) : null;
-    return read && { ...read, extras: split.extras };
-  }
-  if (isPath(requirement) && !/[<>=!]=/.test(requirement)) return readPath(requirement);
-  if (split === null) return null;
-  const version = readSpecifier(split.rest);
-  return version && { ...NOTHING, ecosystem: 'PyPI', package: split.name, extras: split.extras, ...version };
+  const read = splitRequirement(text);
+  if (read !== null && read.url !== null) return readAddress(read.url, read.extras);
+  const [path = ''] = text.split(';', 1);
+  if (isPath(path.trim()) && !/[<>=!]=/.test(path)) return readPath(path.trim());
+  const version = read && readSpecifier(read.specifier);
+  return version && { ...NOTHING, ecosystem: 'PyPI', package: read.name, extras: read.extras, ...version };
+}
+
+/** What stands behind the `@` of a requirement. */
+function readAddress(address: string, extras: string[]): Requirement | null {
+  const read = isUrl(address) ? readUrl(address) : isPath(address) ? readPath(address) : null;
+  return read && { ...read, extras };
 }
 
 /**
@@ -126,13 +97,13 @@ export function readRequirement(written: string): Requirement | null {
  */
 export function readToolRequirement(text: string): Requirement | null {
   const at = text.indexOf('@');
-  const split = at < 0 ? null : splitName(text.slice(0, at));
+  const read = at < 0 ? null : readNameAndExtras(text.slice(0, at));
   const version = text.slice(at + 1);
-  if (split === null || split.rest !== '' || text.slice(0, at).includes(' ')) return readRequirement(text);
-  const isVersion = VERSION.test(version);
+  if (read === null || read.rest !== '' || text.slice(0, at).includes(' ')) return readRequirement(text);
   const isVariable = /^(?:\$\{[\w:.-]{1,100}\}|\$\w+|%\w+%)$/.test(version);
-  if (!isVersion && !isVariable && version !== 'latest') return readRequirement(text);
-  return { ...NOTHING, ecosystem: 'PyPI', package: split.name, extras: split.extras, version, pinned: isVersion };
+  if (!isVersion(version) && !isVariable && version !== 'latest') return readRequirement(text);
+  const { name, extras } = read;
+  return { ...NOTHING, ecosystem: 'PyPI', package: name, extras, version, pinned: isVersion(version) };
 }
 
 /** Further packages of a line (`--with`), as far as they can be read; `unread` counts the others. */
@@ -150,3 +121,5 @@ export function readExtras(requirements: readonly string[]): {
     unread: requirements.length - read.length,
   };
 }
+
+export const UNREADABLE_REQUIREMENT = { problem: 'a package that cannot be read, or a variable for one' };

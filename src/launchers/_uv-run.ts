@@ -1,5 +1,6 @@
 import { lastValue, readOptions, type Options } from '../syntax/options.ts';
 import { redactUrl } from '../credential/redact.ts';
+import { isHttpUrl } from '../syntax/url.ts';
 import { commandOf, readPythonWords } from './_python-words.ts';
 import { asOpen, UNKNOWN_OPTION } from './_remarks.ts';
 import { RUN_OPTIONS } from './_uv-options.ts';
@@ -24,7 +25,7 @@ export function uvRun(before: Options, words: readonly string[]): Identified | N
   if (options.has('help') || options.has('version') || options.has('show-settings')) return UNKNOWN_OPTION;
   if (first === '-') return { problem: 'a script from the standard input' };
   const { launch, open } = sourcesOf(options);
-  if (/^https?:\/\//i.test(first)) {
+  if (isHttpUrl(first)) {
     if (hasVariable(first)) return { problem: 'a variable in a URL' };
     return {
       launch: { launcher: 'uv-run', ...launch, ecosystem: 'url', pinned: false, sourceUrl: redactUrl(first) },

@@ -1,7 +1,7 @@
 import { lastValue, readOptions, type Options } from '../syntax/options.ts';
 import { readPythonWords } from './_python-words.ts';
 import { asOpen, UNKNOWN_OPTION, VARIABLE_VERSION } from './_remarks.ts';
-import { readToolRequirement } from './_requirement.ts';
+import { readToolRequirement, UNREADABLE_REQUIREMENT } from './_requirement.ts';
 import { TOOL_OPTIONS } from './_uv-options.ts';
 import { sourcesOf, withRequirements } from './_uv-sources.ts';
 import { hasVariable } from './_variable.ts';
@@ -25,7 +25,7 @@ export function uvTool(before: Options, words: readonly string[], variant: strin
   // uv sends whoever names a script to `uv run`.
   if (/\.pyw?$/i.test(from)) return { problem: 'a script, which uvx refuses' };
   const requirement = readToolRequirement(from);
-  if (requirement === null) return { problem: 'a package that cannot be read, or a variable for one' };
+  if (requirement === null) return UNREADABLE_REQUIREMENT;
   const command = froms.length === 0 ? null : first;
   const { launch, open } = sourcesOf(options);
   const code = command !== null && INTERPRETER.test(command);

@@ -20,6 +20,7 @@ const FILE = /^[.~$]|^[A-Za-z]:|[\\/]|\.[cm]?[jt]sx?$/;
 export const bun: Launcher = {
   id: 'bun',
   programs: ['bun'],
+  starts: 'binary',
   identify({ args }) {
     const before = readOptions(args, BUN_OPTIONS);
     if (before === null) return UNKNOWN_OPTION;

@@ -13,6 +13,7 @@ const DIVERTS = ['config', 'Z'];
 export const cargo: Launcher = {
   id: 'cargo',
   programs: ['cargo'],
+  starts: 'binary',
   identify({ args }) {
     const words = args[0]?.startsWith('+') ? args.slice(1) : args;
     const before = readOptions(words, optionTable(GLOBAL));

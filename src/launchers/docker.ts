@@ -1,4 +1,4 @@
-import { lastValue, readOptions, type ReadOptions } from '../syntax/options.ts';
+import { lastValue, readOptions, variableIn, type ReadOptions } from '../syntax/options.ts';
 import { COMPOSE_GLOBAL, COMPOSE_RUN, CONTAINER_OPTIONS, GLOBAL, RUN_OPTIONS } from './_container-options.ts';
 import { readImage } from './_image.ts';
 import type { Declares, Identified, Launcher, NotIdentified } from './index.ts';
@@ -16,13 +16,43 @@ function notIdentified(engine: Engine, problem: string): NotIdentified {
   return { problem, launch: { ...declares(engine, null), ecosystem: 'unknown' } };
 }
 
+const NO_SERVER = 'a command of an engine that starts no server';
 const REMOTE_ENGINE = 'its option has the container run on another machine';
 
 /** Names of the variables that options pass on. */
 function variables({ options }: ReadOptions): string[] {
-  return (options.get('env') ?? [])
-    .map((word) => word.replace(/^=/, '').split('=', 1)[0] ?? '')
-    .filter((name) => name !== '');
+  return (options.get('env') ?? []).map(variableIn).filter((name) => name !== '');
+}
+
+const VARIABLE = /\$\{[^{}]{0,200}\}/g;
+
+/** Where in the container a line lays folders over those of the image. A volume without a name begins as what the image has there. */
+function mounts({ options }: ReadOptions): string[] {
+  const volumes = (options.get('volume') ?? []).flatMap((word) => {
+    // A drive of Windows has a colon of its own, and so have the variables of editors.
+    const [, inside] = /^(?:[A-Za-z]:[\\/])?[^:]*:([^:]*)/.exec(word.replace(VARIABLE, '$')) ?? [];
+    return inside ?? (word.startsWith('$') ? '$' : []);
+  });
+  const mounted = (options.get('mount') ?? []).flatMap((word) => {
+    const [, inside] = /(?:^|,)"?(?:target|destination|dst)=([^,"]*)/.exec(word) ?? [];
+    return inside ?? (word.includes('$') ? '$' : []);
+  });
+  const inMemory = (options.get('tmpfs') ?? []).map((word) => word.split(':', 1)[0] ?? '');
+  return [...volumes, ...mounted, ...inMemory];
+}
+
+/** What a line brings into a container that is not followed. */
+function openPoints(read: ReadOptions): string[] {
+  const { options, operands } = read;
+  const [, ...words] = operands;
+  const program = lastValue(options, 'entrypoint') ?? words[0] ?? '';
+  return [
+    ...(STARTERS.test(program) ? ['its words start another program in the container, which is not followed'] : []),
+    ...(options.has('volumes-from') ? ['it takes folders from another container'] : []),
+    ...([...mounts(read), lastValue(options, 'workdir') ?? ''].some((path) => path.includes('$'))
+      ? ['a variable says which of its folders another is laid over, or where it starts']
+      : []),
+  ];
 }
 
 function declares(engine: Engine, variant: string | null): Pick<Declares, 'launcher' | 'variant'> {
@@ -40,13 +70,19 @@ function identifyRun(engine: Engine, args: readonly string[]): Identified | NotI
   }
   const image = readImage(reference);
   if (image === null) return notIdentified(engine, 'no image reference, or a variable in it');
-  const entrypoint = lastValue(read.options, 'entrypoint');
+  const open = openPoints(read);
   return {
     launch: { ...declares(engine, null), ecosystem: 'oci', ...image, environment: variables(read) },
-    target: { kind: 'image', engine, reference, entrypoint, args: rest },
-    ...(STARTERS.test(entrypoint ?? rest[0] ?? '')
-      ? { open: 'its words start another program in the container, which is not followed' }
-      : {}),
+    target: {
+      kind: 'image',
+      engine,
+      reference,
+      entrypoint: lastValue(read.options, 'entrypoint'),
+      workingDirectory: lastValue(read.options, 'workdir'),
+      mounts: mounts(read),
+      args: rest,
+    },
+    ...(open.length > 0 ? { open: open.join('; ') } : {}),
   };
 }
 
@@ -55,7 +91,7 @@ function identifyContainer(engine: Engine, verb: string, args: readonly string[]
   const read = readOptions(args, CONTAINER_OPTIONS);
   if (read === null) return unclear(engine);
   const [container, command] = read.operands;
-  if (container === undefined && !read.options.has('latest')) return { problem: 'no container' };
+  if (container === undefined && !read.options.has('latest')) return notIdentified(engine, 'no container');
   return {
     launch: {
       ...declares(engine, `${engine}-${verb}`),
@@ -76,7 +112,7 @@ function identifyCompose(engine: Engine, args: readonly string[]): Identified | 
   const read = readOptions(args, COMPOSE_GLOBAL);
   if (read === null) return unclear(engine);
   const [verb = '', ...rest] = read.operands;
-  if (!/^(?:run|up|exec|start)$/.test(verb)) return { problem: 'a command of compose that starts no server' };
+  if (!/^(?:run|up|exec|start)$/.test(verb)) return notIdentified(engine, 'a command of compose that starts no server');
   const options = verb === 'run' || verb === 'exec' ? readOptions(rest, COMPOSE_RUN) : null;
   if (options === null && (verb === 'run' || verb === 'exec')) return unclear(engine);
   const [service = null] = options?.operands ?? [];
@@ -123,7 +159,9 @@ function identify(engine: Engine, args: readonly string[]): Identified | NotIden
   const [first = '', ...rest] = read.operands;
   const [verb = '', words] = first === 'container' ? [rest[0], rest.slice(1)] : [first, rest];
   const result = identifyVerb(engine, verb, words);
-  const isElsewhere = ['host', 'url', 'connection', 'remote'].some((name) => read.options.has(name));
+  const isElsewhere = ['host', 'context', 'url', 'connection', 'remote'].some(
+    (name) => read.options.has(name) && lastValue(read.options, name) !== 'default',
+  );
   return isElsewhere && 'target' in result
     ? { ...result, open: [result.open ?? [], REMOTE_ENGINE].flat().join('; ') }
     : result;
@@ -141,9 +179,9 @@ function identifyVerb(engine: Engine, verb: string, words: readonly string[]): I
     case 'compose':
       return identifyCompose(engine, words);
     case 'mcp':
-      return identifyGateway(words) ?? { problem: 'a command of an engine that starts no server' };
+      return identifyGateway(words) ?? notIdentified(engine, NO_SERVER);
     default:
-      return { problem: 'a command of an engine that starts no server' };
+      return notIdentified(engine, NO_SERVER);
   }
 }
 

@@ -1,4 +1,4 @@
-import { optionTable, readOptions } from '../syntax/options.ts';
+import { lastValue, optionTable, readOptions, variableIn } from '../syntax/options.ts';
 import { identifyTool } from './_nuget.ts';
 import type { Declares, Identified, Launcher, NotIdentified } from './index.ts';
 
@@ -73,10 +73,10 @@ function identifyRun(words: readonly string[]): Identified | NotIdentified {
     'mixed',
   );
   if (read === null) return { problem: 'an option of dotnet that is unknown' };
-  const project = read.options.get('project')?.at(-1) ?? read.options.get('file')?.at(-1);
+  const project = lastValue(read.options, 'project') ?? lastValue(read.options, 'file');
   const file = read.operands[0];
   const localEntry = project ?? (file !== undefined && /\.cs$/i.test(file) ? file : null);
-  const environment = (read.options.get('environment') ?? []).map((word) => word.split('=', 1)[0] ?? '');
+  const environment = (read.options.get('environment') ?? []).map(variableIn);
   return local('dotnet-run', { localEntry, environment });
 }
 

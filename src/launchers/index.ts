@@ -78,12 +78,17 @@ export type Target =
   /** `pipx run`: the requirement as written, and the command when `--spec` names the package apart. */
   | { kind: 'pipx-run'; spec: string; command: string }
   | { kind: 'executable'; path: string }
-  /** An image: reference as written, and the entrypoint that the line sets instead of the image's own. */
+  /**
+   * An image: reference as written, what the line sets instead of the image's own entrypoint and working folder, and the
+   * places in it that it lays something else over.
+   */
   | {
       kind: 'image';
       engine: 'docker' | 'podman' | 'nerdctl';
       reference: string;
       entrypoint: string | null;
+      workingDirectory: string | null;
+      mounts: readonly string[];
       args: readonly string[];
     }
   /** `go run path@version`; a file or folder of this machine is `local`. */
@@ -114,7 +119,10 @@ export interface NotIdentified {
   launch?: Declares;
 }
 
-/** A program that starts servers. Pure. Adding one: a file here, a line in `LAUNCHERS`, rows in its test. */
+/**
+ * A program that starts servers. Pure. Adding one: a file here, a line in `LAUNCHERS`, rows in its test; README.md lists its
+ * programs, which the test asks for. A word of its own for `launch.launcher` stands in model/launch.ts.
+ */
 export interface Launcher {
   /** Also the file's name. */
   id: string;

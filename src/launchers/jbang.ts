@@ -1,5 +1,6 @@
 import { redactUrl } from '../credential/redact.ts';
 import { optionTable, readOptions } from '../syntax/options.ts';
+import { isHttpUrl } from '../syntax/url.ts';
 import type { Declares, Launcher, NotIdentified } from './index.ts';
 
 /** Options of jbang 0.140, before `run` and after it. */
@@ -17,7 +18,7 @@ const COORDINATES = /^([\w.-]+):([\w.-]+)(?::([^:@\s]+))?(?::[\w.-]+)?(?:@\w+)?$
 
 /** What a script reference of jbang's names: a file, a URL, Maven coordinates or an alias of a catalogue. */
 function readReference(reference: string): Omit<Declares, 'launcher'> | NotIdentified {
-  if (/^https?:\/\//i.test(reference)) return { ecosystem: 'url', pinned: false, sourceUrl: redactUrl(reference) };
+  if (isHttpUrl(reference)) return { ecosystem: 'url', pinned: false, sourceUrl: redactUrl(reference) };
   if (FILE.test(reference)) return { ecosystem: 'local', localEntry: reference };
   const [, group, artifact, version] = COORDINATES.exec(reference) ?? [];
   if (group !== undefined && artifact !== undefined) {
@@ -34,6 +35,7 @@ function readReference(reference: string): Omit<Declares, 'launcher'> | NotIdent
 export const jbang: Launcher = {
   id: 'jbang',
   programs: ['jbang'],
+  starts: 'binary',
   identify({ args }) {
     const before = readOptions(args, OPTIONS);
     const words = before?.operands[0] === 'run' ? readOptions(before.operands.slice(1), OPTIONS) : before;

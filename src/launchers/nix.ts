@@ -19,6 +19,7 @@ const COMMIT = /(?:[/?&](?:rev=)?)([0-9a-f]{40})(?:[/?&#]|$)/;
 export const nix: Launcher = {
   id: 'nix',
   programs: ['nix'],
+  starts: 'binary',
   identify({ args }) {
     const before = readOptions(args, OPTIONS);
     const [verb, ...rest] = before?.operands ?? [];

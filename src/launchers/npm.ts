@@ -2,7 +2,7 @@ import { lastValue } from '../syntax/options.ts';
 import { createSpec } from './_npm-create.ts';
 import { identifyExec } from './_npm-exec.ts';
 import { UNREADABLE_SPEC } from './_npm-spec.ts';
-import { UNCLEAR_OPTION, parseNpm, type NpmCommandLine } from './_npm-options.ts';
+import { UNCLEAR_OPTION, parseNpm, type NpmCommandLine } from './_npm-words.ts';
 import { projectScript } from './_project-script.ts';
 import { startedBy } from './_started-by.ts';
 import type { Identified, Launcher, NotIdentified } from './index.ts';
@@ -25,6 +25,7 @@ const SCRIPTS = new Map([
 export const npm: Launcher = {
   id: 'npm',
   programs: ['npm', 'npm-cli.js'],
+  starts: 'binary',
   identify({ args }) {
     const line = parseNpm(args);
     const [command, ...positionals] = line.positionals;

@@ -1,5 +1,6 @@
 import { identifyExec } from './_npm-exec.ts';
-import { npxToExec, parseNpm } from './_npm-options.ts';
+import { parseNpm } from './_npm-words.ts';
+import { npxToExec } from './_npx-words.ts';
 import type { Launcher } from './index.ts';
 
 /** `npx [options] <package>[@version] [args]`. Source: npm's npx front end and libnpmexec (npm 11.19). */

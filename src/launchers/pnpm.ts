@@ -20,6 +20,7 @@ const OTHERS = new Set(
 export const pnpm: Launcher = {
   id: 'pnpm',
   programs: ['pnpm', 'pnpm.cjs'],
+  starts: 'binary',
   identify({ args }) {
     const before = readOptions(args, BEFORE_OPTIONS);
     if (before === null) return UNKNOWN_OPTION;

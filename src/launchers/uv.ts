@@ -5,5 +5,6 @@ import type { Launcher } from './index.ts';
 export const uv: Launcher = {
   id: 'uv',
   programs: ['uv', 'uvw'],
+  starts: 'uv-run',
   identify: ({ args }) => uvWords(args),
 };

@@ -5,6 +5,7 @@ import { readSpec } from './_npm-spec.ts';
 export const vp: Launcher = {
   id: 'vp',
   programs: ['vp'],
+  starts: 'binary',
   identify({ args }) {
     const [verb, ...rest] = args;
     if (verb !== 'dlx') return { problem: 'a command of Vite+ that runs a script of a project' };

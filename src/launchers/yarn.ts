@@ -36,6 +36,7 @@ const OTHERS = new Set(
 export const yarn: Launcher = {
   id: 'yarn',
   programs: ['yarn', 'yarnpkg', 'yarn.js'],
+  starts: 'binary',
   identify({ args }) {
     const words = readOptions(args, GLOBAL_OPTIONS);
     if (words === null) return UNKNOWN_OPTION;

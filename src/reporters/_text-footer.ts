@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 const CLOCKS_DIFFER = 5;
 
 /** How old data was at `judgedAt`; its date when it is later by more than clocks differ. */
-export function ageOf(dataTime: string | null, judgedAt: string): string {
+function ageOf(dataTime: string | null, judgedAt: string): string {
   const minutes = Math.floor((Date.parse(judgedAt) - Date.parse(dataTime ?? '')) / MINUTE);
   if (Number.isNaN(minutes)) return 'of unknown age';
   if (minutes < -CLOCKS_DIFFER) return `of ${new Date(dataTime ?? '').toISOString().slice(0, 10)}`;

@@ -6,7 +6,7 @@ import { SEVERITIES } from '../model/severity.ts';
 /** How good or bad news is; a medium turns it into colour, which never stands alone. */
 export type Tone = 'good' | 'bad' | 'caution' | 'open' | 'quiet' | 'strong' | 'plain';
 
-export interface Word {
+interface Word {
   symbol: string;
   word: string;
   tone: Tone;

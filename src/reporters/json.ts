@@ -19,7 +19,7 @@ function itemsOf({ decision, items }: Report): JsonReport['items'] {
 }
 
 /** The report as data, by the schema that is published as `schemas/report.v1.schema.json`. */
-export function toJson(report: Report): JsonReport {
+function toJson(report: Report): JsonReport {
   const { inventory, decision, checks } = report;
   return {
     schemaVersion: 1,

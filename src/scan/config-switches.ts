@@ -28,16 +28,16 @@ function sameWords(words: readonly string[], { command, args }: Declared['entry'
   return [command, ...args].every((word, index) => word === words[index]);
 }
 
-/**
- * What of a list is about one declaration. What is said for one project leaves a server that belongs to no project as it
- * is: elsewhere it still starts.
- */
-function concerning<T extends Switch | Filter>(all: readonly T[], sameFolder: SameFolder): (one: Declared) => T[] {
+/** What of a list is about one declaration; `reaches` judges the folder that something is said for by the declaration's. */
+function concerning<T extends Switch | Filter>(
+  all: readonly T[],
+  reaches: (folder: string | null, project: string | null) => boolean,
+): (one: Declared) => T[] {
   const groups = group(all);
   return ({ client, scope, project, entry }) => {
     const { name, plugin } = entry;
     const isAbout = (one: Partial<Toggle>): boolean =>
-      (one.project === null || (project !== null && sameFolder(one.project ?? '', project))) &&
+      reaches(one.project ?? null, project) &&
       (one.scopes === undefined || one.scopes.includes(scope)) &&
       (one.plugin === undefined || one.plugin === plugin) &&
       (one.words === undefined || sameWords(one.words, entry)) &&
@@ -48,22 +48,33 @@ function concerning<T extends Switch | Filter>(all: readonly T[], sameFolder: Sa
   };
 }
 
+/** What is said for one project leaves a server that belongs to no project as it is: elsewhere it still starts. */
+function sameProject(sameFolder: SameFolder): (folder: string | null, project: string | null) => boolean {
+  return (folder, project) => folder === null || (project !== null && sameFolder(folder, project));
+}
+
 /** What several switches come to: off wins over an open one, and both win over on. */
 function settle(switches: readonly Switch[]): boolean | null {
   if (switches.some(({ enabled }) => enabled === false)) return false;
   return switches.some(({ enabled }) => enabled === null) ? null : true;
 }
 
-/** Sets `enabled` of every declaration that a switch is about; a switch wins over the entry's own. */
+/**
+ * Sets `enabled` of every declaration that a switch is about; a switch wins over the entry's own. A server of no project
+ * that is off may still start in a project that switches it on: that leaves it open.
+ */
 export function applySwitches(
   declared: readonly Declared[],
   switches: readonly Switch[],
   sameFolder: SameFolder,
 ): Declared[] {
-  const about = concerning(switches, sameFolder);
+  const about = concerning(switches, sameProject(sameFolder));
+  const isNotOff = switches.filter(({ enabled }) => enabled !== false);
+  const inProjects = concerning(isNotOff, (folder, project) => folder !== null && project === null);
   return declared.map((one) => {
     const own = about(one);
-    return own.length === 0 ? one : { ...one, enabled: settle(own) };
+    const enabled = own.length === 0 ? one.enabled : settle(own);
+    return { ...one, enabled: enabled === false && inProjects(one).length > 0 ? null : enabled };
   });
 }
 
@@ -92,7 +103,7 @@ export function applyFilters(
   filters: readonly Filter[],
   sameFolder: SameFolder,
 ): Declared[] {
-  const about = concerning(filters, sameFolder);
+  const about = concerning(filters, sameProject(sameFolder));
   return declared.map((one) => {
     const own = about(one);
     if (own.length === 0) return one;

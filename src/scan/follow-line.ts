@@ -194,7 +194,9 @@ const FETCHES = /^(?:npx|bunx|pnpx|uvx|dnx)$/;
 
 /** Whether words for a program that no wrapper knows hold the line of another one, by the look of it. */
 function startsAnother(args: readonly string[]): boolean {
-  return args.some((word, index) => FETCHES.test(word) || (args[index - 1] === '--' && isKnown(commandLineOf(word, []).program)));
+  return args.some(
+    (word, index) => FETCHES.test(word) || (args[index - 1] === '--' && isKnown(commandLineOf(word, []).program)),
+  );
 }
 
 function executableOf(command: string): { launch: Declares; target: Target } {

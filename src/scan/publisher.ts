@@ -12,7 +12,7 @@ const ACCOUNT = /^(?:io\.github|io\.gitlab|com\.github|com\.gitlab)\.([A-Za-z0-9
  * Who stands behind a name of the MCP registry (reverse-DNS namespace, `/`, name): its owner has proved to hold the domain,
  * or the account of a code host. Source: MCP registry, server.json `name`.
  */
-export function publisherOfName(name: string): Publisher | null {
+function publisherOfName(name: string): Publisher | null {
   const [, namespace] = /^([A-Za-z0-9.-]{3,200})\/[A-Za-z0-9._-]{1,200}$/.exec(name) ?? [];
   if (namespace === undefined || !namespace.includes('.')) return null;
   const [, account] = ACCOUNT.exec(namespace) ?? [];

@@ -1,4 +1,4 @@
-import type { Run } from '../io/index.ts';
+import type { Files, Run } from '../io/index.ts';
 import { npm } from './npm.ts';
 import { oci } from './oci.ts';
 import { pypi } from './pypi.ts';
@@ -9,6 +9,8 @@ export interface Scratch {
   folder: string;
   env: Readonly<Record<string, string | undefined>>;
   run: Run;
+  /** For what the package manager wrote into the folder. */
+  files: Pick<Files, 'readText' | 'kind'>;
 }
 
 /** A config entry that starts what was fetched. */

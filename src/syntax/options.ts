@@ -92,6 +92,11 @@ export function lastValue(options: Options, name: string): string | null {
   return options.get(name)?.at(-1) ?? null;
 }
 
+/** The name of a variable in an option's value: `NAME` or `NAME=value`. */
+export function variableIn(value: string): string {
+  return value.split('=', 1)[0] ?? '';
+}
+
 interface NamedOption {
   option: Option;
   attached: string | null;

@@ -1,6 +1,6 @@
 import type { CommandLine, NotIdentified } from '../launchers/index.ts';
 import { simpleCommandOf } from '../syntax/shell-line.ts';
-import { lastValue, readOptions, type OptionTable, type ReadOptions } from '../syntax/options.ts';
+import { lastValue, readOptions, variableIn, type OptionTable, type ReadOptions } from '../syntax/options.ts';
 import type { Unwrapped, Wrapper } from './index.ts';
 
 /** How one program reads its words: options, then the command that it starts. */
@@ -36,12 +36,7 @@ export const UNCLEAR: NotIdentified = { problem: 'an option of a wrapper that is
 const NO_COMMAND: NotIdentified = { problem: 'a wrapper without a command' };
 
 const ASSIGNMENT = /^([A-Za-z_]\w*)=/;
-export const EXPANDS = 'a part of its shell line outside quotes can stand for several words';
-
-/** The name of a variable in `NAME` or `NAME=value`. */
-export function variableIn(word: string): string {
-  return word.replace(/^=/, '').split('=', 1)[0] ?? '';
-}
+const EXPANDS = 'a part of its shell line outside quotes can stand for several words';
 
 /** What a shell line given to a wrapper starts: one simple command, or a gap. */
 export function unwrapLine(line: string): Unwrapped {

@@ -1,5 +1,5 @@
+import { variableIn } from '../syntax/options.ts';
 import type { Wrapper } from './index.ts';
-import { variableIn } from './_prefix.ts';
 
 /** Options of dotenv-cli 11 that give a value to one word and none to the next. */
 const LONE = /^--(?:no-.+|.+=.*)$|^-\w=/s;

@@ -1,5 +1,5 @@
-import { optionTable } from '../syntax/options.ts';
-import { prefixWrapper, unwrapLine, unwrapPrefix, variableIn, type Prefix } from './_prefix.ts';
+import { optionTable, variableIn } from '../syntax/options.ts';
+import { prefixWrapper, unwrapLine, unwrapPrefix, type Prefix } from './_prefix.ts';
 import type { Wrapper } from './index.ts';
 
 /** `env`: GNU coreutils 9 and BSD; `-S` takes a line and splits it as a shell would, without its operators. */
@@ -27,7 +27,7 @@ const DOTENVX: Prefix = {
   environment: ['env'],
 };
 
-const CROSS_ENV: Prefix = { name: 'cross-env', options: optionTable('--'), assignments: true };
+const CROSS_ENV: Prefix = { name: 'cross-env', options: optionTable(''), assignments: true };
 
 const named = prefixWrapper(
   {

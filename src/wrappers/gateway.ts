@@ -6,7 +6,7 @@ import type { Wrapper } from './index.ts';
 const DASHED = (name: string, ...verbs: string[]): Prefix => ({
   name,
   verbs,
-  options: optionTable('--'),
+  options: optionTable(''),
   dashed: true,
 });
 

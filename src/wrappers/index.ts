@@ -53,7 +53,7 @@ export type Unwrapped =
 /**
  * A program that stands before a server and starts it, or stands for it: shells, setters of variables, keepers of secrets,
  * sandboxes, version managers, bridges, gateways, runners. Pure. Adding one: a file here, a line in `WRAPPERS`, rows in
- * its test.
+ * its test; README.md lists its programs, which the test asks for.
  */
 export interface Wrapper {
   /** Also the file's name. */

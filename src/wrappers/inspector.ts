@@ -1,5 +1,6 @@
-import { optionTable, readOptions } from '../syntax/options.ts';
-import { UNCLEAR, variableIn } from './_prefix.ts';
+import { optionTable, readOptions, variableIn } from '../syntax/options.ts';
+import { isHttpUrl } from '../syntax/url.ts';
+import { UNCLEAR } from './_prefix.ts';
 import type { Wrapper } from './index.ts';
 
 /** Options of MCP's inspector before the command of the server it is to look at. */
@@ -18,7 +19,7 @@ export const inspector: Wrapper = {
     if (read.options.has('config')) return { problem: 'a server that a file of the inspector names' };
     const [first, ...rest] = read.operands;
     if (first === undefined) return null;
-    if (/^https?:\/\//i.test(first)) return { kind: 'remote', url: first };
+    if (isHttpUrl(first)) return { kind: 'remote', url: first };
     const environment = (read.options.get('e') ?? []).map(variableIn);
     return { kind: 'beside', inner: [first, ...rest], environment };
   },

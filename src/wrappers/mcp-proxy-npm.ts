@@ -1,4 +1,5 @@
 import { optionTable } from '../syntax/options.ts';
+import { isHttpUrl } from '../syntax/url.ts';
 import { unwrapPrefix, type Prefix } from './_prefix.ts';
 import type { Wrapper } from './index.ts';
 
@@ -20,5 +21,11 @@ export const mcpProxyNpm: Wrapper = {
   programs: [],
   packages: { 'npm:mcp-proxy': 'mcp-proxy' },
   nameOf: () => 'mcp-proxy',
-  unwrap: (line) => unwrapPrefix(MCP_PROXY, line),
+  unwrap(line) {
+    const result = unwrapPrefix(MCP_PROXY, line);
+    if (result === null || 'problem' in result || result.kind !== 'command') return result;
+    // Its namesake takes a URL there; this one would look for a program of that name.
+    const [url = ''] = result.inner;
+    return isHttpUrl(url) ? { kind: 'remote', url } : result;
+  },
 };

@@ -1,4 +1,5 @@
 import { lastValue, optionTable, readOptions } from '../syntax/options.ts';
+import { isHttpUrl } from '../syntax/url.ts';
 import { UNCLEAR } from './_prefix.ts';
 import type { Wrapper } from './index.ts';
 
@@ -25,7 +26,7 @@ export const mcpProxy: Wrapper = {
       return { problem: 'a bridge to several servers' };
     const [first = '', ...rest] = [...read.operands, ...(end < 0 ? [] : args.slice(end + 1))];
     if (first === '') return { problem: 'a bridge without a URL or a command' };
-    if (/^https?:\/\//i.test(first)) return { kind: 'remote', url: first };
+    if (isHttpUrl(first)) return { kind: 'remote', url: first };
     const environment = (options.get('env') ?? []).filter((_, index) => index % 2 === 0);
     const cwd = lastValue(options, 'cwd');
     return { kind: 'command', inner: [first, ...rest], environment, ...(cwd === null ? {} : { cwd }) };

@@ -64,7 +64,7 @@ const named = prefixWrapper(
         --cache-dir= --config=`,
       ),
       // Words with a dash choose variables of a matrix there.
-      options: optionTable('--'),
+      options: optionTable(''),
     },
     pipenv: {
       name: 'pipenv run',

@@ -1,4 +1,5 @@
 import { optionTable, readOptions, type OptionTable } from '../syntax/options.ts';
+import { isHttpUrl } from '../syntax/url.ts';
 import { UNCLEAR } from './_prefix.ts';
 import type { Wrapper } from './index.ts';
 
@@ -44,6 +45,6 @@ export const pythonRunner: Wrapper = {
 function read(words: readonly string[], table: OptionTable): ReturnType<Wrapper['unwrap']> {
   const [script] = readOptions(words, table, 'mixed')?.operands ?? [];
   if (script === undefined) return UNCLEAR;
-  if (/^https?:\/\//i.test(script)) return { kind: 'remote', url: script };
+  if (isHttpUrl(script)) return { kind: 'remote', url: script };
   return { kind: 'script', script, target: null };
 }

@@ -24,7 +24,7 @@ const named = prefixWrapper(
       opens: { args: 'further words of its line come from a file descriptor' },
     },
     // Every option of firejail's is one word.
-    firejail: { name: 'firejail', options: optionTable('--') },
+    firejail: { name: 'firejail', options: optionTable('') },
     srt: {
       name: 'srt',
       options: optionTable('-d|--debug -s|--settings= -c= --control-fd='),

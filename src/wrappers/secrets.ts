@@ -94,7 +94,7 @@ export const secrets = prefixWrapper(
       isLine: true,
     },
     'pass-cli': { name: 'pass-cli run', verbs: ['run'], options: optionTable('--env-file= --no-masking') },
-    varlock: { name: 'varlock run', verbs: ['run'], options: optionTable('--'), dashed: true },
+    varlock: { name: 'varlock run', verbs: ['run'], options: optionTable(''), dashed: true },
     bws: {
       name: 'bws run',
       verbs: ['run'],
@@ -109,7 +109,7 @@ export const secrets = prefixWrapper(
       before: optionTable(FNOX_GLOBAL),
       options: optionTable(`${FNOX_GLOBAL} --replace`),
     },
-    envchain: { name: 'envchain', options: optionTable('--'), operands: 1 },
+    envchain: { name: 'envchain', options: optionTable(''), operands: 1 },
     vaultenv: { name: 'vaultenv', options: optionTable('--secrets-file= --token= --no-inherit-env') },
   },
 );

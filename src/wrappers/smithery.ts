@@ -1,3 +1,4 @@
+import { isHttpUrl } from '../syntax/url.ts';
 import type { Wrapper } from './index.ts';
 
 /** The value of an option, in both ways of writing it. */
@@ -19,7 +20,7 @@ export const smithery: Wrapper = {
     const [verb] = args;
     if (verb !== 'run' && verb !== 'connect') return null;
     const url = valueOf(args, '--url');
-    if (verb === 'connect' && url !== null && /^https?:\/\//i.test(url)) return { kind: 'remote', url };
+    if (verb === 'connect' && url !== null && isHttpUrl(url)) return { kind: 'remote', url };
     return {
       kind: 'end',
       launch: { launcher: 'binary', ecosystem: 'local', localEntry: command },

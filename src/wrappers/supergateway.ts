@@ -1,3 +1,4 @@
+import { isHttpUrl } from '../syntax/url.ts';
 import { unwrapLine } from './_prefix.ts';
 import type { Wrapper } from './index.ts';
 
@@ -19,8 +20,6 @@ export const supergateway: Wrapper = {
     const [source] = sources;
     if (source === undefined || sources.length > 1) return { problem: 'a bridge to nothing, or to several servers' };
     if (source.name === 'stdio') return unwrapLine(source.value);
-    return /^https?:\/\//i.test(source.value)
-      ? { kind: 'remote', url: source.value }
-      : { problem: 'a bridge without a URL' };
+    return isHttpUrl(source.value) ? { kind: 'remote', url: source.value } : { problem: 'a bridge without a URL' };
   },
 };

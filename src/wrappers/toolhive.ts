@@ -1,4 +1,4 @@
-import { optionTable, readOptions } from '../syntax/options.ts';
+import { optionTable, readOptions, variableIn } from '../syntax/options.ts';
 import { UNCLEAR } from './_prefix.ts';
 import type { Wrapper } from './index.ts';
 
@@ -37,7 +37,7 @@ export const toolhive: Wrapper = {
     const [server, ...rest] = read.operands;
     if (server === undefined || read.options.has('from-config'))
       return { problem: 'a server that a file of ToolHive names' };
-    const environment = (read.options.get('env') ?? []).map((word) => word.split('=', 1)[0] ?? '');
+    const environment = (read.options.get('env') ?? []).map(variableIn);
     const [, scheme = '', name = ''] = /^([a-z]+:)\/\/(.+)$/s.exec(server) ?? [];
     const launcher = LAUNCHERS[scheme];
     if (launcher !== undefined) {

@@ -19,7 +19,7 @@ const MISE_EXEC: Prefix = {
   line: 'command',
 };
 
-const SHIM = (name: string): Prefix => ({ name: `${name} exec`, verbs: ['exec'], options: optionTable('--') });
+const SHIM = (name: string): Prefix => ({ name: `${name} exec`, verbs: ['exec'], options: optionTable('') });
 
 const named = prefixWrapper(
   { id: 'version-manager', kind: 'version-manager', packages: { 'npm:corepack': 'corepack' } },
@@ -33,9 +33,9 @@ const named = prefixWrapper(
     corepack: {
       name: 'corepack',
       verbs: ['npm', 'npx', 'pnpm', 'pnpx', 'yarn', 'yarnpkg'],
-      options: optionTable('--'),
+      options: optionTable(''),
     },
-    direnv: { name: 'direnv exec', verbs: ['exec'], options: optionTable('--'), operands: 1 },
+    direnv: { name: 'direnv exec', verbs: ['exec'], options: optionTable(''), operands: 1 },
     devbox: {
       name: 'devbox run',
       verbs: ['run'],

@@ -1,5 +1,5 @@
 import { lastValue, optionTable, readOptions } from '../syntax/options.ts';
-import { COMPOUND, UNCLEAR } from './_prefix.ts';
+import { COMPOUND, UNCLEAR, unwrapLine } from './_prefix.ts';
 import type { Wrapper } from './index.ts';
 
 /** Options of wsl.exe (WSL 2.6) before a command; those that manage distributions start no server. */
@@ -32,6 +32,11 @@ export const wsl: Wrapper = {
 
 function unwrapWords(inner: readonly string[], cwd: string | null, isExact: boolean): ReturnType<Wrapper['unwrap']> {
   if (inner.length === 0) return { problem: 'wsl without a command' };
+  const [first = '', ...rest] = inner;
+  if (!isExact && rest.length === 0 && /\s/.test(first)) {
+    const line = unwrapLine(first);
+    return line.kind === 'command' ? { ...line, elsewhere: ELSEWHERE, ...(cwd === null ? {} : { cwd }) } : line;
+  }
   if (!isExact && inner.some((word) => /^(?:&{1,2}|\|{1,2}|;|[<>]{1,2})$/.test(word))) return COMPOUND;
   // A word with spaces comes in quotes, one without does not.
   const expands = !isExact && inner.some((word) => !/\s/.test(word) && /[;&|<>()`$*?]/.test(word));

@@ -16,6 +16,16 @@ async function entriesOf(tar: Buffer, size = 1000): Promise<string[]> {
   return entries;
 }
 
+/** A part whose header says something else at one place, under a checksum that is right. */
+function headerWith(part: Buffer, at: number, bytes: string): Buffer {
+  const changed = Buffer.from(part);
+  changed.write(bytes, at, 'latin1');
+  changed.fill(' ', 148, 156);
+  const sum = changed.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+  changed.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return changed;
+}
+
 describe('readTar', () => {
   it.each([1, 7, 512, 100_000])('reads entries from pieces of %i bytes', async (size) => {
     const tar = tarOf([
@@ -68,6 +78,57 @@ describe('readTar', () => {
       tarPart({ path: 'after', content: 'y' }),
     ]);
     expect(await entriesOf(tar)).toEqual(['file large hello', 'sparse holes', 'sparse old', 'file after y']);
+  });
+
+  describe('as container engines do', () => {
+    it('leaves global pax headers aside, and what the ones before them said', async () => {
+      const tar = tarOf([
+        paxPart({ path: 'other', size: '1' }, 'g'),
+        tarPart({ path: 'own', content: 'x' }),
+        paxPart({ path: 'forgotten' }),
+        paxPart({ comment: 'x' }, 'g'),
+        tarPart({ path: 'second', content: 'y' }),
+      ]);
+      expect(await entriesOf(tar)).toEqual(['file own x', 'file second y']);
+    });
+
+    it('takes the last of several pax headers whole, and no empty value', async () => {
+      const tar = tarOf([
+        paxPart({ path: 'first', linkpath: 'first' }),
+        paxPart({ linkpath: 'second' }),
+        tarPart({ path: 'own', type: '2', link: 'header' }),
+        paxPart({ path: '', size: '' }),
+        longNamePart(''),
+        tarPart({ path: 'kept', content: 'x' }),
+      ]);
+      expect(await entriesOf(tar)).toEqual(['link own second', 'file kept x']);
+    });
+
+    it('knows a folder by its name only in a tar from before ustar', async () => {
+      const tar = tarOf([
+        { path: 'file/', content: 'x' },
+        { path: 'old/', type: '\0', content: '' },
+        { path: 'after' },
+      ]);
+      expect(await entriesOf(tar)).toEqual(['file file/ x', 'folder old/', 'file after']);
+    });
+
+    it('reads numbers between spaces and NULs', async () => {
+      const part = headerWith(tarPart({ path: 'hidden', content: 'x'.repeat(8) }), 124, '\0         10');
+      expect(await entriesOf(tarOf([part, { path: 'after' }]))).toEqual(['file hidden xxxxxxxx', 'file after']);
+    });
+
+    it.each([
+      ['ustar', 'ustar\x0000', 'p'.repeat(155), '', 'p'.repeat(155)],
+      ['star', 'ustar\x0000', `${'p'.repeat(131)}${'0'.repeat(24)}`, 'tar\0', 'p'.repeat(131)],
+      ['GNU with times', 'ustar  \0', '14000000000\x0014000000000\0', '', null],
+      ['GNU without times', 'ustar  \0', 'a/prefix', '', 'a/prefix'],
+      ['no known kind', '\0\0\0\0\0\0\0\0', 'a/prefix', '', null],
+    ])('takes the prefix of a header of %s as far as it has one', async (_, magic, prefix, trailer, expected) => {
+      const plain = tarPart({ path: 'name' });
+      const part = headerWith(headerWith(headerWith(plain, 257, magic), 345, prefix), 508, trailer);
+      expect(await entriesOf(tarOf([part]))).toEqual([`file ${expected === null ? '' : `${expected}/`}name`]);
+    });
   });
 
   it.each([

@@ -311,3 +311,8 @@ describe('any client', () => {
     }
   });
 });
+
+it('names of clients and their other words are told apart', () => {
+  const words = CLIENTS.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+  expect(new Set(words.map((word) => word.replaceAll('-', ''))).size).toBe(words.length);
+});

@@ -115,12 +115,16 @@ describe('npx', () => {
     expect(identified(['-c', '$CMD | x']).launch.entryCommand).toBeNull();
   });
 
-  it.each([[['-Y', 'pkg']], [['--node-options', 'x', 'pkg']], [['-p', 'pkg', '--']]])(
-    'names the package of %j, and says that more happens',
-    (args) => {
-      expect(identified(args)).toMatchObject({ launch: { package: 'pkg' }, open: expect.any(String) });
-    },
-  );
+  it.each([
+    [['-Y', 'pkg']],
+    [['--node-options', 'x', 'pkg']],
+    // npm gives this option a word that looks like one too.
+    [['-y', '--node-options=--require=./other.js', 'pkg']],
+    [['--node-options', '--inspect', 'pkg']],
+    [['-p', 'pkg', '--']],
+  ])('names the package of %j, and says that more happens', (args) => {
+    expect(identified(args)).toMatchObject({ launch: { package: 'pkg' }, open: expect.any(String) });
+  });
 
   it.each([
     [['-y']],
@@ -154,7 +158,6 @@ describe('npx', () => {
     [['--script-shell', './other', 'pkg']],
     [['--userconfig', './npmrc', 'pkg']],
     // npm reads such a value as an option of its own.
-    [['--node-options=--require=./other.js', 'pkg']],
     [['-g', 'pkg']],
   ])('does not guess what %j runs', (args) => {
     expect(follows(npx, args)).toBe(false);

@@ -44,6 +44,8 @@ async function look(
     engine: 'docker' as const,
     reference,
     entrypoint: null,
+    workingDirectory: null,
+    mounts: [],
     args: ['/data'],
     ...more,
   };

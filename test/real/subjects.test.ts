@@ -52,15 +52,59 @@ describe('a package that is named', () => {
     execFileSync('npm', ['pack', '--ignore-scripts', './evil'], { cwd: folder, stdio: 'ignore' });
     // A package of the registry cannot be made here; npm's own setting is what keeps its scripts from running.
     const { npm } = await import('../../src/subjects/npm.ts');
-    const { realRun } = await import('../../src/io/index.ts');
+    const { realFiles, realRun } = await import('../../src/io/index.ts');
     const scratch = join(folder, 'scratch');
     mkdirSync(scratch);
     writeFileSync(join(scratch, 'package.json'), '{}');
     const env = { ...box.env, npm_config_ignore_scripts: 'false' };
     const subject = { name: 'evil', spec: join(folder, 'evil-1.0.0.tgz') };
-    const fetched = await npm.fetch(subject, { folder: scratch, env, run: realRun });
+    const fetched = await npm.fetch(subject, { folder: scratch, env, run: realRun, files: realFiles });
     expect(fetched).toMatchObject({ command: 'npx' });
     expect(existsSync(join(scratch, 'node_modules/evil/package.json'))).toBe(true);
+    expect(existsSync(proof)).toBe(false);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('runs nothing of a dependency that is a git repository', async () => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mcp-audit-subject-')));
+    const proof = join(folder, 'ran');
+    const git = (cwd: string, ...args: string[]): void =>
+      void execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+        cwd,
+        stdio: 'ignore',
+      });
+    const repository = (name: string, files: Record<string, string>): string => {
+      const path = join(folder, name);
+      mkdirSync(path);
+      for (const [file, text] of Object.entries(files)) writeFileSync(join(path, file), text);
+      git(path, 'init');
+      git(path, 'add', '-A');
+      git(path, 'commit', '-m', 'first');
+      return `git+file://${path}`;
+    };
+    writeFileSync(join(folder, 'git.sh'), `#!/bin/sh\ntouch ${proof}\nexec git "$@"\n`, { mode: 0o755 });
+    const inner = repository('inner', { 'package.json': '{"name":"inner","version":"1.0.0"}' });
+    const outer = repository('outer', {
+      '.npmrc': `ignore-scripts=false\ngit=${join(folder, 'git.sh')}\n`,
+      'package.json': JSON.stringify({
+        name: 'outer',
+        version: '1.0.0',
+        dependencies: { inner },
+        scripts: { prepare: `touch ${proof}` },
+      }),
+    });
+    mkdirSync(join(folder, 'server'));
+    const manifest = { name: 'server', version: '1.0.0', dependencies: { outer } };
+    writeFileSync(join(folder, 'server/package.json'), JSON.stringify(manifest));
+    execFileSync('npm', ['pack', '--ignore-scripts', './server'], { cwd: folder, stdio: 'ignore' });
+    const { npm } = await import('../../src/subjects/npm.ts');
+    const { realFiles, realRun } = await import('../../src/io/index.ts');
+    const scratch = join(folder, 'scratch');
+    mkdirSync(scratch);
+    writeFileSync(join(scratch, 'package.json'), '{}');
+    const subject = { name: 'server', spec: join(folder, 'server-1.0.0.tgz') };
+    const fetched = await npm.fetch(subject, { folder: scratch, env: box.env, run: realRun, files: realFiles });
+    expect(fetched).toMatchObject({ problem: expect.stringContaining('is a git repository or a folder') });
     expect(existsSync(proof)).toBe(false);
     rmSync(folder, { recursive: true, force: true });
   });

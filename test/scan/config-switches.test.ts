@@ -160,3 +160,22 @@ describe('filters of other files', () => {
     ]);
   });
 });
+
+describe('a server of the user that is off', () => {
+  const project = '/home/ada/work';
+  const plugin = {
+    'home/ada/.claude/plugins/cache/market/tool/1.0.0/.mcp.json': map({ brought: a }),
+    'home/ada/.claude/settings.json': { enabledPlugins: { 'tool@market': false } },
+  };
+
+  it('is open as soon as one project switches it on, where it starts', () => {
+    const settings = { 'home/ada/work/.claude/settings.json': { enabledPlugins: { 'tool@market': true } } };
+    expect(switches({ ...plugin, ...settings }, project)).toEqual({ brought: null });
+  });
+
+  it('stays off when a project says the same, or speaks of another', () => {
+    const enabledPlugins = { 'tool@market': false, 'other@market': true };
+    const settings = { 'home/ada/work/.claude/settings.json': { enabledPlugins } };
+    expect(switches({ ...plugin, ...settings }, project)).toEqual({ brought: false });
+  });
+});

@@ -243,12 +243,29 @@ describe('a file that is named', () => {
     ['/x/anything.json', { servers: { a: server('a') } }, 'vscode'],
     ['/x/anything', { context_servers: { a: server('a') } }, 'zed'],
     ['/x/anything.json', { a: server('a') }, 'claude-code'],
+    ['/x/anything.json', { mcpServers: { a: { baseUrl: 'https://mcp.example' } } }, 'mcporter'],
     ['/x/anything.yaml', 'mcpServers:\n  a:\n    command: a\n', 'claude-desktop'],
   ])('%s with %j is read as %4$s', (path, content, client) => {
     const found = one(path, content);
     expect(found.declared).toMatchObject([{ client, scope: 'file', entry: { name: 'a' }, location: { file: path } }]);
     expect(found.configs).toEqual([{ client, scope: 'file', file: path, servers: 1 }]);
     expect(found.gaps).toEqual([]);
+  });
+
+  it.each(['claude-plugin', 'Claude Code', 'claudecode', 'claude'])('may be of a client called %s', (client) => {
+    expect(one('/x/any.json', servers('a'), client).declared).toMatchObject([{ client: 'claude-code' }]);
+  });
+
+  it('is read by the client that understands all of it', () => {
+    const found = one('/x/any.json', { mcpServers: { a: server('a'), b: { baseUrl: 'https://mcp.example' } } });
+    expect(names(found)).toEqual(['a', 'b']);
+    expect(found.gaps).toEqual([]);
+  });
+
+  it('is no map of servers beside the name and the author of a plugin', () => {
+    const plugin = { name: 'p', version: '1.0.0', author: { name: 'Ada', url: 'https://ada.example' } };
+    expect(one('/x/any.json', plugin).declared).toEqual([]);
+    expect(one('/x/any.json', plugin, 'claude-plugin').declared).toEqual([]);
   });
 
   it('is read as the client that was given', () => {

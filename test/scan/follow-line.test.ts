@@ -81,6 +81,14 @@ describe('wrappers that are packages', () => {
     expect(followed.companions).toMatchObject([{ launch: { launcher: 'uvx', package: 'server' } }]);
   });
 
+  it('stay what runs when they are given the URL that their namesake takes', () => {
+    expect(follow(['npx', '-y', 'mcp-proxy', 'https://mcp.example/sse']).launch).toMatchObject({
+      package: 'mcp-proxy',
+      wrappers: ['mcp-proxy'],
+      remoteUrl: 'https://mcp.example/sse',
+    });
+  });
+
   it('are told by their registry: two programs are named mcp-proxy', () => {
     const rest = ['--port', '1', '--', 'node', 'a.js'];
     expect(follow(['npx', 'mcp-proxy', ...rest]).launch).toMatchObject({ launcher: 'node', wrappers: ['mcp-proxy'] });
@@ -118,6 +126,41 @@ describe('programs in odd places', () => {
 
   it('are servers, if only a wrapper has their name', () => {
     expect(follow(['/repo/bin/mcp'], '/repo')).toMatchObject({ launch: { launcher: 'binary' }, open: [] });
+  });
+});
+
+describe('a line that cannot be followed', () => {
+  it.each<[string[], string]>([
+    [['npx', '--userconfig', 'x', 'pkg'], 'npx'],
+    [['python3', '-c', 'run()'], 'python'],
+    [['node', '-e', 'run()'], 'node'],
+    [['uv', 'run', 'python', '-c', 'run()'], 'uv-run'],
+    [['uv', 'tool', 'run', '--new-option', 'pkg'], 'uvx'],
+    [['bun', 'x', '-p', 'a', '-p', 'b', 'run'], 'bunx'],
+    [['pnpm', 'dlx', '--new-option', 'pkg'], 'pnpm-dlx'],
+    [['docker', 'pull', 'image'], 'docker'],
+    [['dotnet', '--new-option'], 'dotnet'],
+  ])('%j still says what starts it', (words, launcher) => {
+    expect(follow(words)).toMatchObject({
+      launch: { launcher, ecosystem: 'unknown' },
+      target: null,
+      open: [expect.any(String)],
+    });
+  });
+
+  it.each([[['keeper', 'run', '--', 'npx', 'pkg']], [['keeper', 'uvx', 'pkg']], [['keeper', '--', 'node', 'a.js']]])(
+    'is open in %j, where an unknown program seems to start another',
+    (words) => {
+      expect(follow(words)).toMatchObject({ launch: { launcher: 'binary' }, open: [expect.any(String)] });
+    },
+  );
+
+  it('is none where a word only looks like a program', () => {
+    expect(follow(['server', '--runtime', 'node', '--', 'x']).open).toEqual([]);
+  });
+
+  it('may name a folder', () => {
+    expect(follow(['./bin/'])).toMatchObject({ launch: { launcher: 'binary', localEntry: './bin/' } });
   });
 });
 

@@ -6,12 +6,18 @@ import { afterAll } from 'vitest';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 
+/** Runs the project's own bundler in the project. */
+export function bundle(args: readonly string[]): void {
+  const rolldown = join(PROJECT, 'node_modules/rolldown/bin/cli.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [rolldown, ...args, '--log-level', 'warn'], { cwd: PROJECT });
+  if (status !== 0) throw new Error(`rolldown ended with ${status}: ${stderr.toString()}`);
+}
+
 /** A folder with mcp-audit as it is installed: compiled now, so that no test is about an older `dist`; gone after the file's tests. */
 export function buildProject(): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'mcp-audit-')));
   afterAll(() => rmSync(root, { recursive: true, force: true }));
-  const tsc = join(PROJECT, 'node_modules/typescript/bin/tsc');
-  spawnSync(process.execPath, [tsc, '-p', join(PROJECT, 'src'), '--outDir', join(root, 'dist')]);
+  bundle(['-c', '.rolldown.js', '--dir', join(root, 'dist')]);
   if (!existsSync(join(root, 'dist/cli.js'))) throw new Error('mcp-audit could not be built');
   for (const name of ['src', 'node_modules']) symlinkSync(join(PROJECT, name), join(root, name), 'junction');
   mkdirSync(join(root, 'bin'));

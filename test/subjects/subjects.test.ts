@@ -8,21 +8,29 @@ function subjectCalled(id: string): Subject {
   return subject;
 }
 
-/** Fetches with a package manager that answers this; tells what it was asked to run. */
-async function fetchWith(id: string, spec: string, result: RunResult) {
+const NO_PACKAGES = { packages: {} };
+
+/** Fetches with a package manager that answers this and writes such a lockfile; tells what it was asked to run. */
+async function fetchWith(id: string, spec: string, result: RunResult, lockfile: object = NO_PACKAGES) {
   const subject = subjectCalled(id);
   const read = subject.read(spec);
   if (!read) throw new Error(`${spec} was not read`);
   const asked: string[][] = [];
+  const environments: Array<Readonly<Record<string, string | undefined>>> = [];
   const fetched = await subject.fetch(read, {
     folder: '/scratch',
-    env: { PATH: '/bin' },
-    run: (command, args) => {
+    env: { PATH: '/bin', UV_COMPILE_BYTECODE: '1' },
+    run: (command, args, { env }) => {
       asked.push([command, ...args]);
+      environments.push(env);
       return Promise.resolve(result);
     },
+    files: {
+      readText: (path) => (path === '/scratch/package-lock.json' ? JSON.stringify(lockfile) : ''),
+      kind: (path) => (path === '/scratch/node_modules/there/package.json' ? 'file' : null),
+    },
   });
-  return { fetched, words: asked.flat() };
+  return { fetched, words: asked.flat(), env: environments[0] };
 }
 
 const DONE: RunResult = { exitCode: 0, output: '' };
@@ -67,12 +75,20 @@ describe('a package named on the command line', () => {
 
   it.each([
     ['npm', 'server@1.0.0', '--ignore-scripts'],
+    ['npm', 'server@1.0.0', '--allow-git=none'],
+    ['npm', 'server@1.0.0', '--git=/scratch/no-git'],
+    ['npm', 'server@1.0.0', '--script-shell=/scratch/no-shell'],
     ['pypi', 'server==1.0', '--no-build'],
   ])('%s is fetched without running what it brings', async (id, spec, option) => {
     const { words, fetched } = await fetchWith(id, spec, DONE);
     expect(words).toContain(option);
     expect(words.slice(-2)).toEqual(['--', spec]);
     expect(fetched).toMatchObject({ cwd: '/scratch' });
+  });
+
+  it('of PyPI is not compiled, whatever the user has set: that starts Python where the package lies', async () => {
+    const { env } = await fetchWith('pypi', 'server==1.0', DONE);
+    expect(env).toMatchObject({ PATH: '/bin', UV_COMPILE_BYTECODE: '0' });
   });
 
   it('is only pulled when it is an image', async () => {
@@ -91,5 +107,30 @@ describe('a package named on the command line', () => {
   ])('that cannot be had says why: %j', async (result, problem) => {
     const { fetched } = await fetchWith('npm', 'server', result);
     expect(isNotFetched(fetched) && fetched.problem).toBe(problem);
+  });
+
+  it.each([
+    'npm error code EALLOWGIT\n',
+    'npm error enoent An unknown git error occurred\nnpm error syscall spawn /scratch/no-git\n',
+    'npm error code ENOENT\nnpm error syscall spawn /scratch/no-shell\n',
+  ])('with a dependency that npm would run something of is refused: %j', async (output) => {
+    const { fetched } = await fetchWith('npm', 'server', { exitCode: 1, output });
+    expect(isNotFetched(fetched) && fetched.problem).toContain('is a git repository or a folder');
+  });
+
+  it.each([
+    ['github:o/r', true],
+    ['https://example.com/x.tgz', true],
+    ['file:../x', true],
+    ['npm:other@1', false],
+    ['^1.0.0', false],
+    ['next', false],
+  ])('without its optional dependency %s is refused: %s', async (spec, isRefused) => {
+    const packages = {
+      'node_modules/server': { optionalDependencies: { 'left-out': spec, there: 'github:o/there' } },
+      'node_modules/there': {},
+    };
+    const { fetched } = await fetchWith('npm', 'server', DONE, { packages });
+    expect(isNotFetched(fetched)).toBe(isRefused);
   });
 });

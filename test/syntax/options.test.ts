@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optionTable, readOptions } from '../../src/syntax/options.ts';
+import { lastValue, optionTable, readOptions } from '../../src/syntax/options.ts';
 
 const TABLE = optionTable('-i|--interactive -t|--tty -e|--env= -H|--header=2 --color=? -w=?');
 const read = (words: string[], order?: 'mixed') => {
@@ -38,4 +38,62 @@ describe('options', () => {
       expect(read(words)).toBeNull();
     },
   );
+
+  it('are the operand of no option where a table has the lone dash', () => {
+    expect(readOptions(['-', 'x'], optionTable('-i|--ignore - -v'))).toMatchObject({ operands: ['x'] });
+  });
+
+  it('say whether a double dash ended them', () => {
+    expect(readOptions(['-i', '--'], TABLE)).toMatchObject({ operands: [], ended: true });
+    expect(readOptions(['-i', 'x', '--'], TABLE)).toMatchObject({ operands: ['x', '--'], ended: false });
+  });
+
+  it('count by their last value', () => {
+    const options = readOptions(['-e', 'A', '--env=B'], TABLE)?.options ?? new Map();
+    expect([lastValue(options, 'env'), lastValue(options, 'tty')]).toEqual(['B', null]);
+  });
+});
+
+describe('options of a strict table', () => {
+  const strict = optionTable('-q|--quiet -p|--python= -P|--allow=? --lock= --lock-path=', { strict: true });
+  const first = (words: string[], style?: Parameters<typeof optionTable>[1]) =>
+    readOptions(words, { ...strict, ...style })
+      ?.options.entries()
+      .next().value ?? null;
+
+  it.each<[string[], [string, string[]] | null]>([
+    [['--quiet=yes'], null],
+    [['-p', '-q'], null],
+    [['-p', '--'], null],
+    [
+      ['-p', '-c import x', 'y'],
+      ['python', ['-c import x']],
+    ],
+    [['-p', '--a=b c'], null],
+    [
+      ['-p=3', 'y'],
+      ['python', ['3']],
+    ],
+    [
+      ['-P', 'y'],
+      ['allow', ['']],
+    ],
+    [
+      ['-P=/tmp', 'y'],
+      ['allow', ['/tmp']],
+    ],
+  ])('read %j', (words, option) => expect(first(words)).toEqual(option));
+
+  it('may stand joined, or not', () => {
+    expect(readOptions(['-qp=3', 'y'], strict)?.options.get('python')).toEqual(['3']);
+    expect(first(['-qp=3', 'y'], { joined: false })).toBeNull();
+    expect(first(['-p3', 'y'], { joined: false })).toBeNull();
+  });
+
+  it('may be abbreviated where one alone begins so', () => {
+    expect(first(['--py', '3'])).toBeNull();
+    expect(first(['--py', '3'], { abbreviated: true })).toEqual(['python', ['3']]);
+    expect(first(['--loc', 'x'], { abbreviated: true })).toBeNull();
+    expect(first(['--lock', 'x'], { abbreviated: true })).toEqual(['lock', ['x']]);
+  });
 });

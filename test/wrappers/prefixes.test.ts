@@ -23,6 +23,21 @@ describe('programs before a command', () => {
     ['aws-vault', ['exec', '--region', 'eu', 'profile', '--', 'npx', 'pkg'], 'aws-vault exec'],
     ['chamber', ['exec', 'a', 'b', '--', 'npx', 'pkg'], 'chamber exec'],
     ['sops', ['exec-env', 'f.yaml', 'npx pkg'], 'sops exec-env'],
+    ['varlock', ['run', '--whatever', '--', 'npx', 'pkg'], 'varlock run'],
+    ['bws', ['--profile', 'p', 'run', '--project-id', 'x', '--', 'npx pkg'], 'bws run'],
+    ['bws', ['run', '--', 'npx', 'pkg'], 'bws run'],
+    ['fnox', ['-P', 'p', 'exec', '--', 'npx', 'pkg'], 'fnox exec'],
+    ['aws-vault', ['--pass-cmd', 'gopass', 'exec', 'profile', '--', 'npx', 'pkg'], 'aws-vault exec'],
+    ['chamber', ['--backend-s3-bucket', 'exec', 'exec', 'a', '--', 'npx', 'pkg'], 'chamber exec'],
+    ['teller', ['-c', 'x.yml', 'run', '--reset', '--', 'npx', 'pkg'], 'teller run'],
+    ['flatpak-spawn', ['--host', '--env=A=b', 'npx', 'pkg'], 'flatpak-spawn'],
+    ['nsjail', ['-Mo', '--rlimit_memlock', 'hard', '-U', '0:0:1', '--', 'npx', 'pkg'], 'nsjail'],
+    ['landrun', ['--connect-tcp', '443', '-ro', '/usr', '--best-effort', 'npx', 'pkg'], 'landrun'],
+    ['pixi', ['run', '-w', 'space', '-p', 'linux-64', 'npx', 'pkg'], 'pixi run'],
+    ['pixi', ['exec', '-s', 'nodejs', '--', 'npx', 'pkg'], 'pixi exec'],
+    ['pdm', ['run', '-k', 'post_run', 'npx', 'pkg'], 'pdm run'],
+    ['hatch', ['-e', 'x', 'run', 'npx', 'pkg'], 'hatch run'],
+    ['hatch', ['run', '+py=3.12', 'dev:npx', 'pkg'], 'hatch run'],
     ['sudo', ['-n', '-u', 'me', 'A=b', 'npx', 'pkg'], 'sudo'],
     ['timeout', ['-k', '5', '30s', 'npx', 'pkg'], 'timeout'],
     ['nohup', ['npx', 'pkg'], 'nohup'],
@@ -54,6 +69,7 @@ describe('programs before a command', () => {
     ['supergateway', ['--stdio', 'npx pkg', '--port', '1'], 'supergateway'],
     ['mcp-proxy', ['-e', 'A', 'b', '--port=1', '--', 'npx', 'pkg'], 'mcp-proxy'],
     ['mcpo', ['--port', '1', '--', 'npx', 'pkg'], 'mcpo'],
+    ['mcpo', ['-n', 'x', '-t', 'cert.pem', '--', 'npx', 'pkg'], 'mcpo'],
   ])('%s %j', (program, args, name) => {
     expect(unwrap(program, args)?.name).toBe(name);
     expect(innerOf(program, args)).toMatch(/^(?:npx|uvx) pkg$/);
@@ -85,6 +101,13 @@ describe('programs before a command', () => {
     ['mcp-proxy', ['--named-server', 'a', 'npx a']],
     ['mcpo', ['--config', 'x.json']],
   ])('are not guessed at in %s %j', (program, args) => expect(innerOf(program, args)).toBe('problem'));
+
+  it('run a task, which is not followed', () => {
+    expect(unwrap('mise', ['-C', '/x', 'run', 'serve'])).toMatchObject({
+      name: null,
+      result: { kind: 'end', launch: { launcher: 'binary', entryCommand: 'serve' }, open: expect.any(String) },
+    });
+  });
 
   it('keep names of variables and no values', () => {
     expect(unwrap('env', ['TOKEN=hunter2', 'npx', 'pkg'])?.result).toMatchObject({ environment: ['TOKEN'] });

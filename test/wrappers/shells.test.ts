@@ -25,6 +25,7 @@ describe('shells', () => {
     ['wsl', ['npx', '-e', 'pkg'], 'wsl', 'npx -e pkg'],
     ['wsl', ['-d', 'Ubuntu', '--cd', '~', '-e', 'bash', '-lc', 'npx pkg'], 'wsl', 'bash -lc npx pkg'],
     ['wsl', ['~', '--', 'npx', 'pkg'], 'wsl', 'npx pkg'],
+    ['wsl', ['exec npx pkg'], 'wsl', 'npx pkg'],
   ])('%s %j', (program, args, name, inner) => {
     expect(unwrap(program, args)?.name).toBe(name);
     expect(innerOf(program, args)).toBe(inner);
@@ -36,10 +37,13 @@ describe('shells', () => {
     ['cmd', ['/c', 'cd /d C:\\x && npx pkg']],
     ['cmd', ['/c', 'set', 'A=b', '&&', 'npx', 'pkg']],
     ['cmd', ['/c', '(npx pkg)']],
+    ['cmd', ['/c', 'set A=b&&', 'npx', 'pkg']],
+    ['cmd', ['/c', 'first&', 'npx', 'pkg']],
     ['powershell', ['-Command', '$env:A="b"; npx pkg']],
     ['powershell', ['-Command', '& { npx pkg }']],
     ['powershell', ['-EncodedCommand', 'AAAA']],
     ['wsl', ['cd', '/x', '&&', 'npx', 'pkg']],
+    ['wsl', ['cd /x && npx pkg']],
   ])('do not look through the line of %s %j', (program, args) => {
     expect(unwrap(program, args)?.result).toMatchObject({
       kind: 'end',

@@ -3,6 +3,7 @@ import semver from 'semver';
 import { FileError, type Files } from '../../io/index.ts';
 import { NO_INSTALLATION, componentOf, type Component } from '../../model/installation.ts';
 import { findExecutable } from '../_executable.ts';
+import { nothing } from '../_not-found.ts';
 import type { Question, ResolveGap, Resolved, Surroundings } from '../index.ts';
 import { parseGoMod, type GoMod, type ModuleVersion } from './go-mod.ts';
 import { goPlaces } from './go-places.ts';
@@ -70,11 +71,6 @@ function listRequirements(mod: GoMod, question: Question, surroundings: Surround
   const hint = 'Run go mod download in the module and scan again.';
   return { components, fidelity: 'declared', gaps: [{ kind: 'not-installed', message, hint }] };
 }
-
-const nothing = (kind: ResolveGap['kind'], message: string, hint = ''): Resolved => ({
-  installation: null,
-  gaps: [{ kind, message, hint }],
-});
 
 /** The module that holds a package: the longest prefix of its path that the cache has at this version, with the package in it. */
 function moduleIn(

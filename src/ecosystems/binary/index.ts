@@ -1,13 +1,9 @@
 import { FileError } from '../../io/index.ts';
 import { findExecutable } from '../_executable.ts';
-import type { Ecosystem, Resolved } from '../index.ts';
+import { nothing } from '../_not-found.ts';
+import type { Ecosystem } from '../index.ts';
 import { describeExecutable } from './describe-executable.ts';
 import { describeGoRun } from './describe-go-run.ts';
-
-const nothing = (kind: Resolved['gaps'][number]['kind'], message: string, hint: string): Resolved => ({
-  installation: null,
-  gaps: [{ kind, message, hint }],
-});
 
 /** Native executables, by what Go and Rust write into them, and what `go run` would build. The last to be asked. */
 export const binary: Ecosystem = {

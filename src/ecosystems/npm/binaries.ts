@@ -20,7 +20,7 @@ const isProgram = (path: string): boolean => /^[^.]+(\.exe)?$/i.test(basename(pa
 /** A package that npm installs on one platform alone. */
 function isOfPlatform(files: Files, folder: string): boolean {
   const manifest = readManifest(files, folder);
-  return manifest !== null && (manifest['os'] !== undefined || manifest['cpu'] !== undefined);
+  return manifest !== null && (manifest.fields['os'] !== undefined || manifest.fields['cpu'] !== undefined);
 }
 
 /** The server's own package and the packages of it that are for one platform. */

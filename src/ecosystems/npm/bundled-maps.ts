@@ -2,6 +2,9 @@ const MAX_SOURCES = 4 * 1024 * 1024;
 const MAX_INLINE = 32 * 1024 * 1024;
 const INLINE = 'sourceMappingURL=data:application/json';
 
+/** The sources stand at the beginning of a map, before the texts of them all, which are not needed. */
+export const MAP_HEAD = 64 * 1024;
+
 /** The end of a JSON array of texts that begins at `start`, or -1. */
 function endOfArray(map: Buffer, start: number): number {
   let isText = false;
@@ -15,12 +18,12 @@ function endOfArray(map: Buffer, start: number): number {
   return -1;
 }
 
-/** `sources` of a source map, without reading the rest of it; empty when there is none. Source: ECMA-426. */
-export function readSources(map: Buffer): string[] {
+/** `sources` of a source map, without reading the rest of it; null when there is none, or not all of it. Source: ECMA-426. */
+export function readSources(map: Buffer): string[] | null {
   const key = /"sources"\s*:\s*(?=\[)/.exec(map.toString('latin1', 0, 4096));
   const start = key === null ? indexAfter(map, '"sources":') : key.index + key[0].length;
   const end = start === -1 ? -1 : endOfArray(map, start);
-  if (end === -1) return [];
+  if (end === -1) return null;
   try {
     const sources: unknown = JSON.parse(map.toString('utf8', start, end));
     return Array.isArray(sources) ? sources.filter((source) => typeof source === 'string') : [];

@@ -69,8 +69,8 @@ export function readScript(script: Buffer, file: string): Reading {
     if (one !== undefined && version !== '') Object.assign(one, { version, kind: 'manifest' });
   }
   const map = inlineMap(script);
-  if (map !== null) named.push(...readPaths(readSources(map), file, 'map'));
-  const isBundle = holdsOthers(script);
+  if (map !== null) named.push(...readPaths(readSources(map) ?? [], file, 'map'));
+  const isBundle = named.length > 0 || holdsOthers(script);
   const isNamed = named.length > 0 || (isBundle && COMMENTED.test(script.toString('latin1', 0, COMMENTS_BEGIN)));
   named.push(...readComments(script, file));
   return { named, isBundle, isNamed };
@@ -81,7 +81,8 @@ export function readComments(text: Buffer, file: string): Evidence[] {
   return readBanners(text).map(({ isSure, ...named }) => ({ ...named, file, kind: isSure ? 'comment' : 'doubtful' }));
 }
 
-/** The packages among the sources of a source map. */
-export function readMap(map: Buffer, file: string): Evidence[] {
-  return readPaths(readSources(map), file, 'map');
+/** The packages among the sources of a source map; null when it does not hold all of them. */
+export function readMap(map: Buffer, file: string): Evidence[] | null {
+  const sources = readSources(map);
+  return sources === null ? null : readPaths(sources, file, 'map');
 }

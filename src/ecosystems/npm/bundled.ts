@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
 import { FileError, type Files } from '../../io/index.ts';
 import type { Component } from '../../model/installation.ts';
+import { some } from '../_sentences.ts';
 import type { ResolveGap } from '../index.ts';
 import type { Found } from './binaries.ts';
 import { componentsOf } from './bundled-components.ts';
 import { NOTICE, readNotice } from './bundled-notices.ts';
+import { MAP_HEAD } from './bundled-maps.ts';
 import { readComments, readMap, readScript, type Evidence } from './bundled-scripts.ts';
 import { readLocked } from './bundled-versions.ts';
 import { listFiles } from './package-files.ts';
@@ -37,6 +39,8 @@ class Search {
     this.files = files;
   }
 
+  private readonly whole = (file: string): Buffer => this.files.readBytes(file, Math.min(MAX_FILE, this.left));
+
   /** What is bundled in one package. Throws `FileError` when its folder cannot be listed. */
   search(root: string, { id, name }: Component): void {
     const folder = `${root}/${id}`;
@@ -62,9 +66,7 @@ class Search {
       if (isBundle && !isNamed) told.unnamed.push(path);
     }
     for (const path of paths.filter(isMap)) {
-      const map = this.read(folder, path);
-      if (map === null) continue;
-      const named = readMap(map, path);
+      const named = this.readMap(folder, path);
       told.evidence.push(...named);
       isBundled ||= named.length > 0;
       if (named.length > 0) told.unnamed = told.unnamed.filter((script) => `${script}.map` !== path);
@@ -84,9 +86,18 @@ class Search {
     return told;
   }
 
-  private read(folder: string, path: string): Buffer | null {
+  /** A source map by its beginning, and in full only where its sources stand elsewhere. */
+  private readMap(folder: string, path: string): Evidence[] {
+    const head = this.read(folder, path, (file) => this.files.readRange(file, 0, Math.min(MAP_HEAD, this.left)));
+    const named = head === null ? [] : readMap(head, path);
+    if (named !== null) return named;
+    const map = this.read(folder, path);
+    return map === null ? [] : (readMap(map, path) ?? []);
+  }
+
+  private read(folder: string, path: string, from = this.whole): Buffer | null {
     try {
-      const bytes = this.files.readBytes(`${folder}/${path}`, Math.min(MAX_FILE, this.left));
+      const bytes = from(`${folder}/${path}`);
       this.left -= bytes.length;
       return bytes;
     } catch (error) {
@@ -95,11 +106,6 @@ class Search {
       return null;
     }
   }
-}
-
-function some(items: readonly string[]): string {
-  const rest = items.length - 3;
-  return `${items.slice(0, 3).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function gapsOf(id: string, unnamed: readonly string[], unread: readonly string[]): ResolveGap[] {

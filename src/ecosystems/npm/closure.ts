@@ -75,7 +75,7 @@ export function closureOf(tree: Tree, starts: readonly string[], rest: readonly 
     const ranges = [...(asked.get(location) ?? [])].sort();
     const problems = scope === 'required' ? pack.broken.map((words) => `${words}, for ${pack.name}`) : [];
     const folder = folderName(location);
-    const isAlias = ranges.some((range) => range.startsWith('npm:'));
+    const isAlias = ranges.some((range) => `${range}@`.startsWith(`npm:${pack.name}@`));
     if (!pack.isProject && folder !== null && folder !== pack.name && !isAlias) {
       problems.push(`the folder ${folder} holds ${pack.name}, which nothing asks for under this name`);
     }
@@ -111,7 +111,7 @@ function rangesIn(tree: Tree, locations: Iterable<string>): Map<string, Set<stri
 }
 
 /** The name that a package goes by in its node_modules folder; null outside of one. */
-function folderName(location: string): string | null {
+export function folderName(location: string): string | null {
   const at = location.lastIndexOf('node_modules/');
   return at < 0 ? null : location.slice(at + 'node_modules/'.length);
 }

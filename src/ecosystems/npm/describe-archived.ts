@@ -1,7 +1,8 @@
 import type { Files } from '../../io/index.ts';
+import { some } from '../_sentences.ts';
 import type { Resolved } from '../index.ts';
 import { closureOf } from './closure.ts';
-import { gapsOfBuild, gapsOfVersions, installationAt, manifestOf, some } from './found.ts';
+import { gapsOfBuild, gapsOfVersions, installationAt, manifestOf } from './found.ts';
 import type { Located } from './locate.ts';
 import { foldInstances, physicalLocator, pnpTree } from './pnp.ts';
 import type { PnpData } from './pnp-data.ts';

@@ -1,11 +1,12 @@
 import type { Files } from '../../io/index.ts';
 import type { Installation } from '../../model/installation.ts';
+import { some } from '../_sentences.ts';
 import type { ResolveGap, Resolved } from '../index.ts';
-import { closureOf, extraneousIn, type Closure } from './closure.ts';
+import { closureOf, extraneousIn, folderName, type Closure } from './closure.ts';
 import { readDisk, type Disk } from './disk.ts';
 import { treeOf } from './edges.ts';
-import { gapsOfBuild, installationAt, manifestOf, some } from './found.ts';
-import { notesIn, readHiddenLockfile, type Note } from './hidden-lockfile.ts';
+import { gapsOfBuild, installationAt, manifestOf } from './found.ts';
+import { readNotes, type Notes } from './hidden-lockfile.ts';
 import type { Located } from './locate.ts';
 import { readManifest } from './manifest.ts';
 import { settledNames } from './overrides.ts';
@@ -20,7 +21,7 @@ export function describeInstalled(files: Files, located: Located): Resolved {
   const disk = readDisk(files, root, entry);
   const top = disk.packages.get('');
   if (rootIsPackage && top !== undefined) disk.packages.set('', { ...top, isProject: false });
-  const notes = notesIn(readHiddenLockfile(files, root));
+  const notes = readNotes(files, root);
   const isProject = !rootIsPackage && !entry.includes('node_modules/');
   const built = isProject ? gapsOfBuild(manifestOf(files, located), root) : [];
   const gaps = [...gapsOfDisk(disk, root), ...gapsOfRecords(notes, disk, root), ...built];
@@ -39,7 +40,8 @@ export function describeInstalled(files: Files, located: Located): Resolved {
   }
   const messages = pnpmDeprecations(files, root);
   for (const component of closure.components) {
-    const noted = notes.get(component.id)?.deprecated ?? messages.get(`${component.name}@${component.version}`);
+    const noted =
+      notes.packages.get(component.id)?.deprecated ?? messages.get(`${component.name}@${component.version}`);
     component.deprecated = noted ?? null;
   }
   return { installation: installationAt(files, located, 'installed', closure.components), gaps };
@@ -70,11 +72,18 @@ function gapsOfDisk({ problems, unsafeLinks }: Disk, root: string): ResolveGap[]
 }
 
 /** What was written down when the tree was installed, where the disk shows something else: somebody has changed it since. */
-function gapsOfRecords(notes: ReadonlyMap<string, Note>, { packages }: Disk, root: string): ResolveGap[] {
+function gapsOfRecords({ packages: notes, problem }: Notes, { packages }: Disk, root: string): ResolveGap[] {
+  if (problem !== null) {
+    const message = `the package manager's record of ${root} ${problem}: whether the disk is still as it was installed is not known`;
+    return [{ kind: 'tree-unreadable', message, hint: REINSTALL }];
+  }
   const installed = [...packages.values()].filter(({ isProject }) => !isProject);
   const changed = installed.filter(({ location, name, version }) => {
     const note = notes.get(location);
-    return note !== undefined && ((note.version ?? version) !== version || (note.name ?? name) !== name);
+    return (
+      note !== undefined &&
+      ((note.version ?? version) !== version || (note.name ?? folderName(location) ?? name) !== name)
+    );
   });
   const unlisted = notes.size === 0 ? [] : installed.filter(({ location }) => location !== '' && !notes.has(location));
   const gone = [...notes.keys()].filter((location) => location.includes('node_modules/') && !packages.has(location));

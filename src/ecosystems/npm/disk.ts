@@ -1,8 +1,9 @@
 import semver from 'semver';
 import { FileError, type Files } from '../../io/index.ts';
+import { slashes } from '../_slashes.ts';
 import type { Layout, Placed } from './edges.ts';
 import { modulesOf } from './edges.ts';
-import { askedByManifest, readManifest, type Manifest } from './manifest.ts';
+import { askedByManifest, readManifest, type Asked, type Manifest } from './manifest.ts';
 
 /** Everything that stands in the node_modules folders of a tree. */
 export interface Disk extends Layout {
@@ -17,11 +18,10 @@ export interface Disk extends Layout {
 const MAX_PACKAGES = 100_000;
 const MAX_DEPTH = 64;
 const MAX_PROBLEMS = 1000;
+const MAX_ASKED = 1_000_000;
 
 /** A package's own folder in an isolated store of pnpm (`.pnpm`), bun (`.bun`) or npm (`.store`). */
 const STORE = /(?:^|\/)\.(?:pnpm|bun|store)\/[^/]+\/node_modules$/;
-
-const slashes = (path: string): string => path.replaceAll('\\', '/');
 
 /**
  * Reads every package that Node could find from `entry` or from the root, by real path: the truth that what package
@@ -43,6 +43,9 @@ class Walk {
   private readonly seen = new Set<string>();
   /** node_modules folders still to be read: a list and no recursion, for chains of links can be as long as a tree is large. */
   private readonly pending: string[] = [];
+  /** Folders from which the node_modules folders upwards are planned. */
+  private readonly climbed = new Set<string>();
+  private asked = 0;
 
   constructor(files: Files, root: string) {
     this.files = files;
@@ -78,20 +81,25 @@ class Walk {
       name: manifest?.name ?? '',
       version: manifest?.version ?? '',
       isProject: true,
-      asked: manifest === null ? [] : askedByManifest(manifest, true),
+      asked: manifest === null ? [] : this.askedBy(manifest, location, true),
     });
     for (let folder = location; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/'), 0))) {
+      if (this.climbed.has(folder)) return;
+      this.climbed.add(folder);
       this.plan(folder === '' ? 'node_modules' : `${folder}/node_modules`);
-      if (folder === '') return;
     }
   }
 
   private manifestAt(location: string): Manifest | null {
+    const file = location === '' ? 'package.json' : `${location}/package.json`;
     try {
+      if (this.files.kind(`${this.root}/${file}`) === 'link' && this.targetOf(file) === null) {
+        throw new FileError('failed', 'is a link that leaves the tree');
+      }
       return readManifest(this.files, location === '' ? this.root : `${this.root}/${location}`);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      this.note(`${location === '' ? '.' : location}/package.json ${error.message}`);
+      this.note(`${file} ${error.message}`);
       return null;
     }
   }
@@ -120,13 +128,32 @@ class Walk {
     if (semver.valid(version) !== version.replace(/\+.*$/, '')) {
       this.note(`${location}/package.json states a version that is none`);
     }
-    this.packages.set(location, { location, name, version, isProject: false, asked: askedByManifest(manifest, false) });
+    const asked = this.askedBy(manifest, location, false);
+    this.packages.set(location, { location, name, version, isProject: false, asked });
+  }
+
+  private askedBy(manifest: Manifest, location: string, isProject: boolean): Asked[] {
+    const asked = askedByManifest(manifest, isProject);
+    this.asked += asked.length;
+    if (this.asked <= MAX_ASKED) return asked;
+    this.note(`${location}/package.json asks for more than is followed`);
+    return [];
   }
 
   private plan(modules: string): void {
     if (this.seen.has(modules)) return;
     this.seen.add(modules);
     this.pending.push(modules);
+  }
+
+  private kind(location: string): ReturnType<Files['kind']> {
+    try {
+      return this.files.kind(`${this.root}/${location}`);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      this.note(`${location} ${error.message}`);
+      return null;
+    }
   }
 
   private list(location: string): ReturnType<Files['list']> {
@@ -140,7 +167,7 @@ class Walk {
   }
 
   private readModules(modules: string): void {
-    const kind = this.files.kind(`${this.root}/${modules}`);
+    const kind = this.kind(modules);
     if (kind === 'link') this.unsafeLinks.push(modules);
     if (kind !== 'folder') return;
     for (const { name, kind: is } of this.list(modules)) {

@@ -1,15 +1,10 @@
 import type { Files } from '../../io/index.ts';
 import { NO_INSTALLATION, type Component, type Installation } from '../../model/installation.ts';
+import { some } from '../_sentences.ts';
 import type { ResolveGap } from '../index.ts';
 import { componentId } from './closure.ts';
 import type { Located } from './locate.ts';
 import { readManifest, type Manifest } from './manifest.ts';
-
-/** A few of many, for a sentence. */
-export function some(items: readonly string[]): string {
-  const rest = items.length - 3;
-  return `${items.slice(0, 3).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
 
 /** The manifest of the server's own package or project, or null. */
 export function manifestOf(files: Files, { root, entry }: Located): Manifest | null {
@@ -24,12 +19,13 @@ export function installationAt(
   components: Component[],
 ): Installation {
   const own = components.find(({ id }) => id === componentId(located.entry));
+  const project = located.entry.includes('node_modules/') ? null : manifestOf(files, located);
   return {
     ...NO_INSTALLATION,
     path: located.root,
     method: located.method,
     fidelity,
-    version: own?.version ?? manifestOf(files, located)?.version ?? null,
+    version: own?.version ?? project?.version ?? null,
     root: own?.id ?? null,
     components,
   };

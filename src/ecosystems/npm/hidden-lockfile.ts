@@ -1,16 +1,6 @@
-import { z } from 'zod';
 import { FileError, type Files } from '../../io/index.ts';
-
-const MAX_BYTES = 64 * 1024 * 1024;
-const MAX_MESSAGE = 300;
-
-const lockfileSchema = z.looseObject({ packages: z.record(z.string(), z.unknown()) });
-const entrySchema = z.looseObject({
-  name: z.string().optional().catch(undefined),
-  version: z.string().optional().catch(undefined),
-  deprecated: z.string().min(1).optional().catch(undefined),
-  link: z.boolean().optional().catch(undefined),
-});
+import { MAX_LOCKFILE, MAX_MESSAGE } from './limits.ts';
+import { isFields } from './manifest.ts';
 
 /** What npm noted of one package when it installed it. */
 export interface Note {
@@ -20,31 +10,42 @@ export interface Note {
   deprecated: string | null;
 }
 
-/** npm's record of what it installed (`node_modules/.package-lock.json`), or null when there is none that can be read. */
-export function readHiddenLockfile(files: Files, root: string): string | null {
+/** npm's record of what it installed (`node_modules/.package-lock.json`). */
+export interface Notes {
+  /** By location; links are left out. Empty where npm has kept none. */
+  packages: Map<string, Note>;
+  /** Why the record that is there could not be read, in words; or null. */
+  problem: string | null;
+}
+
+function parse(text: string): unknown {
   try {
-    return files.readText(`${root}/node_modules/.package-lock.json`, MAX_BYTES);
+    const data: unknown = JSON.parse(text);
+    return isFields(data) ? data['packages'] : null;
   } catch (error) {
-    if (error instanceof FileError) return null;
-    throw error;
+    throw new FileError('failed', 'is not valid JSON', error);
   }
 }
 
-/** The packages of a record by location; links are left out. Empty when the text is no record. */
-export function notesIn(lockfile: string | null): Map<string, Note> {
-  const notes = new Map<string, Note>();
-  let data: unknown;
+const stringOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+export function readNotes(files: Files, root: string): Notes {
+  const notes: Notes = { packages: new Map(), problem: null };
+  const path = `${root}/node_modules/.package-lock.json`;
   try {
-    data = JSON.parse(lockfile ?? '{}');
-  } catch {
-    return notes;
-  }
-  const parsed = lockfileSchema.safeParse(data);
-  for (const [location, value] of Object.entries(parsed.success ? parsed.data.packages : {})) {
-    const entry = entrySchema.safeParse(value);
-    if (!entry.success || entry.data.link) continue;
-    const { name = null, version = null, deprecated } = entry.data;
-    notes.set(location, { name, version, deprecated: deprecated?.slice(0, MAX_MESSAGE) ?? null });
+    if (files.kind(path) === null) return notes;
+    // What a link would bring from elsewhere is shown to people: the messages.
+    if (files.kind(path) !== 'file') throw new FileError('not-a-file', 'is not a regular file');
+    const listed = parse(files.readText(path, MAX_LOCKFILE));
+    if (!isFields(listed)) throw new FileError('failed', 'lists no packages');
+    for (const [location, entry] of Object.entries(listed)) {
+      if (!isFields(entry) || entry['link'] === true) continue;
+      const deprecated = stringOf(entry['deprecated'])?.slice(0, MAX_MESSAGE) ?? null;
+      notes.packages.set(location, { name: stringOf(entry['name']), version: stringOf(entry['version']), deprecated });
+    }
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    notes.problem = error.message;
   }
   return notes;
 }

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { FileError } from '../../io/index.ts';
 import type { Target } from '../../launchers/index.ts';
+import { nothing } from '../_not-found.ts';
 import type { Ecosystem, Question, Resolved, Surroundings } from '../index.ts';
 import { describe } from './describe.ts';
 import { locateBunx } from './locate-bunx.ts';
@@ -13,11 +14,6 @@ import { placesOf } from './places.ts';
 import { locatePnpCommand } from './pnp-command.ts';
 
 type Of<Kind extends Target['kind']> = Extract<Target, { kind: Kind }>;
-
-const nothing = (kind: Resolved['gaps'][number]['kind'], message: string, hint: string): Resolved => ({
-  installation: null,
-  gaps: [{ kind, message, hint }],
-});
 
 const UNKNOWN_FOLDER = nothing(
   'tree-unreadable',

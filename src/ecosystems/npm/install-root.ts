@@ -18,7 +18,7 @@ function firstAbove(folder: string, holds: (folder: string) => boolean): string 
 function declaresMembers(files: Files, folder: string): boolean {
   if (files.kind(join(folder, 'pnpm-workspace.yaml')) === 'file') return true;
   const isThere = files.kind(join(folder, 'package.json')) === 'file';
-  return isThere && (readManifest(files, folder)?.workspaces ?? null) !== null;
+  return isThere && (readManifest(files, folder)?.fields['workspaces'] ?? null) !== null;
 }
 
 /**

@@ -2,7 +2,8 @@ import { dirname, join } from 'node:path';
 import npa from 'npm-package-arg';
 import semver from 'semver';
 import { FileError, type Files, type Machine } from '../../io/index.ts';
-import { slashes, exists, type Located } from './locate.ts';
+import { slashes } from '../_slashes.ts';
+import { exists, type Located } from './locate.ts';
 import { PACKAGE_NAME, mustOffer, satisfies } from './locate-npx.ts';
 import { readManifest } from './manifest.ts';
 

@@ -1,6 +1,7 @@
 import { basename, dirname, join, relative } from 'node:path';
 import { FileError, type Files } from '../../io/index.ts';
 import type { Installation } from '../../model/installation.ts';
+import { slashes } from '../_slashes.ts';
 import { installRoot } from './install-root.ts';
 import { commandsOf, readManifest } from './manifest.ts';
 import { shimTarget } from './shim.ts';
@@ -16,7 +17,6 @@ export interface Located {
   method: Installation['method'];
 }
 
-export const slashes = (path: string): string => path.replaceAll('\\', '/');
 export const exists = (files: Files, path: string): boolean => files.kind(path) !== null;
 
 /** A package in an isolated store, which pnpm's global folder has outside of node_modules. */

@@ -1,4 +1,5 @@
 import { FileError, type Files } from '../../io/index.ts';
+import { MAX_LOCKFILE } from './limits.ts';
 import { readBunLockfile } from './lockfiles/bun.ts';
 import { readNpmLockfile } from './lockfiles/npm.ts';
 import { readOldNpmLockfile } from './lockfiles/npm-old.ts';
@@ -7,9 +8,6 @@ import { readYarnLockfile, type Project } from './lockfiles/yarn.ts';
 import { askedByManifest, readManifest } from './manifest.ts';
 import { settledNames } from './overrides.ts';
 import type { Tree } from './tree.ts';
-
-/** The largest pnpm workspaces have lockfiles of some 3 MB. */
-const MAX_BYTES = 64 * 1024 * 1024;
 
 type Read = (text: string, files: Files, root: string) => Tree | Promise<Tree>;
 
@@ -44,7 +42,7 @@ function readYarn(text: string, files: Files, root: string): Tree {
 export function lockfilesIn(files: Files, root: string): string[] {
   const there = LOCKFILES.filter(({ name }) => files.kind(`${root}/${name}`) === 'file');
   if (there.length < 2) return there.map(({ name }) => name);
-  const chosen = String(readManifest(files, root)?.['packageManager'] ?? '').split('@')[0];
+  const chosen = String(readManifest(files, root)?.fields['packageManager'] ?? '').split('@')[0];
   return [
     ...there.filter(({ manager }) => manager === chosen),
     ...there.filter(({ manager }) => manager !== chosen),
@@ -55,5 +53,5 @@ export function lockfilesIn(files: Files, root: string): string[] {
 export async function readLocked(files: Files, root: string, lockfile: string): Promise<Tree> {
   const kind = LOCKFILES.find(({ name }) => name === lockfile);
   if (kind === undefined) throw new FileError('not-found', `has no lockfile ${lockfile}`);
-  return await kind.read(files.readText(`${root}/${lockfile}`, MAX_BYTES), files, root);
+  return await kind.read(files.readText(`${root}/${lockfile}`, MAX_LOCKFILE), files, root);
 }

@@ -1,46 +1,69 @@
-import { z } from 'zod';
 import { FileError, type Files } from '../../io/index.ts';
+import { remembering } from './remember.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
+const MAX_TEXT = 300;
+const MAX_REMEMBERED = 8 * 1024 * 1024;
 
-/** Names to ranges; entries of a wrong type are left out one by one, as npm does. */
-export const rangesSchema = z
-  .record(z.string(), z.unknown())
-  .transform((entries) => {
-    const ranges: Record<string, string> = {};
-    for (const [name, range] of Object.entries(entries)) if (typeof range === 'string') ranges[name] = range;
-    return ranges;
-  })
-  .optional()
-  .catch(undefined);
+/** Names to ranges or files; without a prototype, for the names are a stranger's. */
+export type Texts = Record<string, string>;
 
-const bundledSchema = z
-  .union([z.boolean(), z.array(z.string())])
-  .optional()
-  .catch(undefined);
+/**
+ * The parts of a package.json that are used; fields of a wrong type count as absent. Read by hand, for a tree has thousands:
+ * a schema takes longer than the file's reading and parsing.
+ */
+export interface Manifest {
+  name: string | undefined;
+  version: string | undefined;
+  bin: string | Texts | undefined;
+  dependencies: Texts | undefined;
+  optionalDependencies: Texts | undefined;
+  peerDependencies: Texts | undefined;
+  /** Names of the peers that may be missing. */
+  optionalPeers: ReadonlySet<string>;
+  devDependencies: Texts | undefined;
+  /** Names that it brings along; those of its dependencies need no mention. */
+  bundled: readonly string[];
+  /** Of `KEPT`, as written. */
+  fields: Fields;
+}
 
-const manifestSchema = z.looseObject({
-  name: z.string().max(300).optional().catch(undefined),
-  version: z.string().max(300).optional().catch(undefined),
-  bin: z
-    .union([z.string(), z.record(z.string(), z.string())])
-    .optional()
-    .catch(undefined),
-  dependencies: rangesSchema,
-  optionalDependencies: rangesSchema,
-  peerDependencies: rangesSchema,
-  peerDependenciesMeta: z
-    .record(z.string(), z.looseObject({ optional: z.boolean().optional().catch(undefined) }).catch({}))
-    .optional()
-    .catch(undefined),
-  devDependencies: rangesSchema,
-  bundleDependencies: bundledSchema,
-  bundledDependencies: bundledSchema,
-  workspaces: z.unknown().optional(),
-});
+export type Fields = Record<string, unknown>;
 
-/** The parts of a package.json that are used; fields of a wrong type count as absent. */
-export type Manifest = z.infer<typeof manifestSchema>;
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Fields that few look at. The rest is let go: it is most of the text. */
+const KEPT = `main module exports os cpu workspaces overrides resolutions pnpm packageManager optionalPeers`.split(' ');
+
+function kept(data: Fields): Fields {
+  const fields: Fields = {};
+  for (const name of KEPT) if (Object.hasOwn(data, name)) fields[name] = data[name];
+  return fields;
+}
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.length <= MAX_TEXT ? value : undefined;
+
+/** Entries of a wrong type are left out one by one, as npm does. */
+function textsOf(value: unknown): Texts | undefined {
+  if (!isFields(value)) return undefined;
+  const texts: Texts = Object.create(null);
+  for (const [name, text] of Object.entries(value)) if (typeof text === 'string') texts[name] = text;
+  return texts;
+}
+
+/** The texts of a list; none where it is no list. */
+export const textsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
+function optionalIn(meta: unknown): Set<string> {
+  const names = new Set<string>();
+  for (const [name, facts] of isFields(meta) ? Object.entries(meta) : []) {
+    if (isFields(facts) && facts['optional'] === true) names.add(name);
+  }
+  return names;
+}
 
 /** package.json in a folder: null when there is none; `FileError` when it is there and cannot be read or parsed. */
 export function readManifest(files: Files, folder: string): Manifest | null {
@@ -55,7 +78,7 @@ export function readManifest(files: Files, folder: string): Manifest | null {
 }
 
 /** Throws `FileError` when the text is no JSON object. */
-export function parseManifest(text: string): Manifest {
+const parseManifest = remembering((text): Manifest => {
   let data: unknown;
   try {
     // npm strips a BOM and so must we.
@@ -64,13 +87,23 @@ export function parseManifest(text: string): Manifest {
     throw new FileError('failed', 'is not valid JSON', error);
   }
   return manifestFrom(data);
-}
+}, MAX_REMEMBERED);
 
 /** Data that has the fields of a manifest, as the entries of lockfiles do. Throws `FileError` when it is no object. */
 export function manifestFrom(data: unknown): Manifest {
-  const parsed = manifestSchema.safeParse(data);
-  if (!parsed.success) throw new FileError('failed', 'is not a package manifest');
-  return parsed.data;
+  if (!isFields(data)) throw new FileError('failed', 'is not a package manifest');
+  return {
+    name: textOf(data['name']),
+    version: textOf(data['version']),
+    bin: typeof data['bin'] === 'string' ? data['bin'] : textsOf(data['bin']),
+    dependencies: textsOf(data['dependencies']),
+    optionalDependencies: textsOf(data['optionalDependencies']),
+    peerDependencies: textsOf(data['peerDependencies']),
+    optionalPeers: optionalIn(data['peerDependenciesMeta']),
+    devDependencies: textsOf(data['devDependencies']),
+    bundled: textsIn(data['bundleDependencies'] ?? data['bundledDependencies']),
+    fields: kept(data),
+  };
 }
 
 /** Commands a package offers: name to file, by npm's rule that a string stands for the unscoped package name. */
@@ -104,7 +137,7 @@ type Ranges = Partial<
  * What a manifest or an entry of a lockfile asks for, once a name, by npm's precedence: optional over plain over peer over
  * development dependencies (npm docs, "package.json").
  */
-export function askedBy(
+function askedBy(
   { dependencies, optionalDependencies, peerDependencies, devDependencies }: Ranges,
   isOptionalPeer: (name: string) => boolean,
   isProject: boolean,
@@ -124,14 +157,8 @@ export function askedBy(
 
 /** What a package.json asks for; packages that it bundles without naming them elsewhere may be missing. */
 export function askedByManifest(manifest: Manifest, isProject: boolean): Asked[] {
-  const isOptionalPeer = (name: string): boolean => {
-    const meta = manifest.peerDependenciesMeta;
-    return meta !== undefined && Object.hasOwn(meta, name) && meta[name]?.optional === true;
-  };
-  const asked = askedBy(manifest, isOptionalPeer, isProject);
-  const bundled = manifest.bundleDependencies ?? manifest.bundledDependencies;
-  if (!Array.isArray(bundled)) return asked;
+  const asked = askedBy(manifest, (name) => manifest.optionalPeers.has(name), isProject);
   const named = new Set(asked.map(({ name }) => name));
-  const extra = [...new Set(bundled)].filter((name) => !named.has(name));
+  const extra = [...new Set(manifest.bundled)].filter((name) => !named.has(name));
   return [...asked, ...extra.map((name): Asked => ({ name, range: '', kind: 'required', mayMiss: true }))];
 }

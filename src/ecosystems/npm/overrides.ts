@@ -33,9 +33,9 @@ function workspaceOverrides(files: Files, root: string): Branch | null {
  */
 export function settledNames(files: Files, root: string, manifest: Manifest | null): Set<string> {
   const names = new Set<string>();
-  collect(manifest?.['overrides'], names);
-  collect(manifest?.['resolutions'], names);
-  collect((manifest?.['pnpm'] as { overrides?: unknown } | null | undefined)?.overrides, names);
+  collect(manifest?.fields['overrides'], names);
+  collect(manifest?.fields['resolutions'], names);
+  collect((manifest?.fields['pnpm'] as { overrides?: unknown } | null | undefined)?.overrides, names);
   for (const key of workspaceOverrides(files, root)?.keys() ?? []) {
     const name = nameIn(key);
     if (name !== null) names.add(name);

@@ -19,7 +19,8 @@ function holdsOthers(files: Files, folder: string): boolean {
   const main = mainOf(readManifest(files, folder));
   const place = posix.normalize(posix.join(folder, posix.dirname(main)));
   if (`${place}/`.startsWith(`${folder}/`) && files.kind(place) === 'folder') {
-    const scripts = files.list(place).filter(({ name, kind }) => kind === 'file' && /\.[cm]?js$/.test(name));
+    const beside = place === folder ? entries : files.list(place);
+    const scripts = beside.filter(({ name, kind }) => kind === 'file' && /\.[cm]?js$/.test(name));
     return scripts
       .slice(0, MAX_PROBED)
       .some(({ name }) => readScriptPaths(files.readRange(`${place}/${name}`, 0, PROBED_BYTES)).paths.size > 0);
@@ -29,7 +30,7 @@ function holdsOthers(files: Files, folder: string): boolean {
 
 /** The first file that a manifest names for those who load the package. */
 function mainOf(manifest: Manifest | null): string {
-  const named: unknown[] = [manifest?.['main'], manifest?.['module'], manifest?.['exports']];
+  const named: unknown[] = [manifest?.fields['main'], manifest?.fields['module'], manifest?.fields['exports']];
   for (let value = named.shift(); value !== undefined || named.length > 0; value = named.shift()) {
     if (typeof value === 'string' && value.endsWith('js')) return value;
     if (typeof value === 'object' && value !== null) named.push(...Object.values(value).slice(0, 50));

@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
 import { FileError, type Files } from '../../io/index.ts';
+import { slashes } from '../_slashes.ts';
 import { installRoot } from './install-root.ts';
 import { branchAt } from './lockfiles/indented.ts';
-import { slashes, type Located } from './locate.ts';
+import type { Located } from './locate.ts';
 import { lockedIn, physicalLocator, pnpTree } from './pnp.ts';
 import { readPnpData } from './pnp-data.ts';
 

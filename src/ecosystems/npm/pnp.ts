@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { FileError, type Files } from '../../io/index.ts';
 import type { Component } from '../../model/installation.ts';
+import { MAX_LOCKFILE } from './limits.ts';
 import { branchAt, readIndented, textAt, type Branch } from './lockfiles/indented.ts';
 import { askedByManifest, readManifest } from './manifest.ts';
 import type { PnpData, PnpInformation } from './pnp-data.ts';
@@ -12,8 +13,6 @@ export interface PnpTree {
   /** Locators of packages that are in no cache, or in an archive that bears another name. */
   missing: string[];
 }
-
-const MAX_LOCKFILE = 64 * 1024 * 1024;
 
 const withoutVirtual = (reference: string): string =>
   reference.startsWith('virtual:') ? reference.slice(reference.indexOf('#') + 1) : reference;

@@ -1,9 +1,7 @@
 import { FileError, type Files } from '../../io/index.ts';
 import type { Placed } from './edges.ts';
+import { MAX_LOCKFILE, MAX_MESSAGE } from './limits.ts';
 import { branchAt, readIndented, textAt } from './lockfiles/indented.ts';
-
-const MAX_BYTES = 64 * 1024 * 1024;
-const MAX_MESSAGE = 300;
 
 /** Deprecation messages by `name@version`, from the lockfile that pnpm keeps of what it has installed. */
 export function pnpmDeprecations(files: Files, root: string): Map<string, string> {
@@ -11,7 +9,7 @@ export function pnpmDeprecations(files: Files, root: string): Map<string, string
   if (files.kind(`${root}/node_modules/.pnpm/lock.yaml`) !== 'file') return messages;
   try {
     const packages = branchAt(
-      readIndented(files.readText(`${root}/node_modules/.pnpm/lock.yaml`, MAX_BYTES)),
+      readIndented(files.readText(`${root}/node_modules/.pnpm/lock.yaml`, MAX_LOCKFILE)),
       'packages',
     );
     for (const [key, entry] of packages) {

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { FileError, type Files } from '../../io/index.ts';
+import { slashes } from '../_slashes.ts';
 
 /** Those that pnpm 12 writes have 6 kB. */
 const MAX_BYTES = 32 * 1024;
@@ -24,7 +25,7 @@ export function shimTarget(files: Files, file: string): string | null {
   if (!/basedir(_abs)?=|%~dp0|SET dp0=/.test(text)) return null;
   const targets = new Set<string>();
   for (const [, unix, windows] of text.matchAll(TARGETS)) {
-    const target = (unix ?? windows ?? '').replaceAll('\\', '/');
+    const target = slashes(unix ?? windows ?? '');
     if (!RUNTIMES.test(target)) targets.add(resolve(dirname(file), target));
   }
   const [target, ...others] = targets;

@@ -1,5 +1,5 @@
 import { Allowance, ArchiveError } from '../../archive/index.ts';
-import { FileError, HttpError } from '../../io/index.ts';
+import { FileError, HttpError, type Engine } from '../../io/index.ts';
 import type { Question, ResolveGap, Surroundings } from '../index.ts';
 import { askEngine } from './engine.ts';
 import { forMachine, matching, readImages, type StoredImage } from './manifest.ts';
@@ -47,22 +47,58 @@ export const wordsOf = (error: unknown): string => {
   throw error;
 };
 
+/** What one search may unpack, and for which machine it looks. */
+interface Search {
+  newAllowance(): Allowance;
+  architecture: string | undefined;
+}
+
 /** Looks for an image in the archives that the user named, then asks the engine that would run it. */
 export async function findImage(
   { engine: kind, reference: written }: ImageTarget,
-  { io, machine, images: archives = [] }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Found | ResolveGap[]> {
+  const { io, machine } = surroundings;
   const asked = askedFor(written);
   if (asked === null) {
     const message = 'its image reference holds a variable or is none, so the image could not be looked for';
     return [{ kind: 'tree-unreadable', message, hint: 'Write the reference out, best with its digest.' }];
   }
   const start = io.now().getTime();
-  const newAllowance = (): Allowance => new Allowance(MAX_UNPACKED, () => io.now().getTime() - start > MAX_MS);
-  const architecture = machine.architecture && (ARCHITECTURES[machine.architecture] ?? machine.architecture);
-  const gaps: ResolveGap[] = [];
-  const found: Found[] = [];
+  const search: Search = {
+    newAllowance: () => new Allowance(MAX_UNPACKED, () => io.now().getTime() - start > MAX_MS),
+    architecture: machine.architecture && (ARCHITECTURES[machine.architecture] ?? machine.architecture),
+  };
+  const { found, gaps } = await findInArchives(asked, search, surroundings);
+  const distinct = new Map(found.map((one) => [one.image.id, one]));
+  const [only, ...others] = distinct.values();
+  if (others.length > 0) {
+    const message = `the archives hold several images that ${written} can mean`;
+    return [...gaps, { kind: 'tree-unreadable', message, hint: 'Name the one that runs by its digest.' }];
+  }
+  if (only !== undefined) return only;
 
+  const engine = kind === 'nerdctl' ? undefined : io.engines?.[kind];
+  try {
+    const known = engine === undefined ? null : await findInEngine(asked, search, engine);
+    if (known !== null) return known;
+  } catch (error) {
+    const message = `${kind} has the image, or should know, and could not be read from: ${wordsOf(error)}`;
+    return [...gaps, { kind: 'tree-unreadable', message, hint: saveHint(kind, written) }];
+  }
+  const where = engine === undefined ? 'in no archive that was named' : `neither in ${kind} nor in a named archive`;
+  const message = `the image ${written} is ${where}: what would be fetched at start is not known`;
+  return [...gaps, { kind: 'not-installed', message, hint: saveHint(kind, written) }];
+}
+
+/** Every image of the archives that the reference can mean, and the archives that could not be read. */
+async function findInArchives(
+  asked: Asked,
+  { newAllowance, architecture }: Search,
+  { io, images: archives = [] }: Surroundings,
+): Promise<{ found: Found[]; gaps: ResolveGap[] }> {
+  const found: Found[] = [];
+  const gaps: ResolveGap[] = [];
   for (const { path, reference } of archives) {
     try {
       const real = io.files.realPath(path);
@@ -80,35 +116,24 @@ export async function findImage(
       gaps.push({ kind: 'tree-unreadable', message: `the image archive ${path} ${wordsOf(error)}`, hint });
     }
   }
-  const distinct = new Map(found.map((one) => [one.image.id, one]));
-  const [only, ...others] = distinct.values();
-  if (others.length > 0) {
-    const message = `the archives hold several images that ${written} can mean`;
-    return [...gaps, { kind: 'tree-unreadable', message, hint: 'Name the one that runs by its digest.' }];
-  }
-  if (only !== undefined) return only;
+  return { found, gaps };
+}
 
-  const engine = kind === 'nerdctl' ? undefined : io.engines?.[kind];
-  if (engine !== undefined) {
-    try {
-      const known = await askEngine(engine, written, asked.isId ? null : asked.reference);
-      if (known !== null) {
-        const allowance = newAllowance();
-        const store = tarStore(known.open, allowance);
-        const [image, ...rest] = forMachine(await readImages(store), architecture);
-        if (image === undefined || rest.length > 0) {
-          throw new ArchiveError('broken', image === undefined ? 'holds no image' : 'is for several platforms');
-        }
-        return { image, store, digest: known.digest ?? image.digests.at(-1) ?? null, path: null, allowance };
-      }
-    } catch (error) {
-      const message = `${kind} has the image, or should know, and could not be read from: ${wordsOf(error)}`;
-      return [...gaps, { kind: 'tree-unreadable', message, hint: saveHint(kind, written) }];
-    }
+/** The image as the engine has it, or null when it has none; throws what `wordsOf` knows. */
+async function findInEngine(
+  asked: Asked,
+  { newAllowance, architecture }: Search,
+  engine: Engine,
+): Promise<Found | null> {
+  const known = await askEngine(engine, asked.written, asked.isId ? null : asked.reference);
+  if (known === null) return null;
+  const allowance = newAllowance();
+  const store = tarStore(known.open, allowance);
+  const [image, ...rest] = forMachine(await readImages(store), architecture);
+  if (image === undefined || rest.length > 0) {
+    throw new ArchiveError('broken', image === undefined ? 'holds no image' : 'is for several platforms');
   }
-  const where = engine === undefined ? 'in no archive that was named' : `neither in ${kind} nor in a named archive`;
-  const message = `the image ${written} is ${where}: what would be fetched at start is not known`;
-  return [...gaps, { kind: 'not-installed', message, hint: saveHint(kind, written) }];
+  return { image, store, digest: known.digest ?? image.digests.at(-1) ?? null, path: null, allowance };
 }
 
 function saveHint(kind: string, reference: string): string {

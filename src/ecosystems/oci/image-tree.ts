@@ -102,6 +102,18 @@ function cleanSteps(path: string): string[] | null {
   return steps;
 }
 
+/** Puts what cannot be read at each path that something of another place is laid over when the image is started. */
+export function cover(root: FolderNode, paths: readonly string[]): void {
+  for (const path of paths) {
+    const found = walk(root, stepsOf(path));
+    const steps = found === null || found === 'loop' ? (cleanSteps(path) ?? []) : found.path;
+    const parent = walk(root, steps.slice(0, -1), { create: true });
+    const name = steps.at(-1);
+    if (name === undefined || parent === null || parent === 'loop' || parent.node.kind !== 'folder') continue;
+    parent.node.children.set(name, { kind: 'other' });
+  }
+}
+
 /** Whether a relative link climbs above the root from where it stands. */
 function climbsOut(steps: readonly string[], target: string): boolean {
   let depth = target.startsWith('/') ? 0 : steps.length - 1;
@@ -126,9 +138,15 @@ export function applyLayer(root: FolderNode, entries: readonly LayerEntry[], odd
     const name = steps.pop();
     if (name === undefined) continue;
     if (name.startsWith(WHITEOUT)) hide(root, steps, name, taken);
-    else placed.push({ steps, name, node });
+    placed.push({ steps, name, node });
   }
   for (const { steps, name, node } of placed) {
+    if (name.startsWith(WHITEOUT)) {
+      // Everything from below is hidden: what is there now came before in this layer.
+      const isLate = name !== OPAQUE && hide(root, steps, name, taken, { keep: true });
+      if (isLate) note('a file after which it hides the same name (kept; engines differ)');
+      continue;
+    }
     const parent = walk(root, steps, { create: true, taken });
     if (parent === null || parent === 'loop' || parent.node.kind !== 'folder') {
       note('a name below something that is no folder, or too deep (refused)');
@@ -146,13 +164,27 @@ export function applyLayer(root: FolderNode, entries: readonly LayerEntry[], odd
     if (node.kind === 'link' && climbsOut([...steps, name], node.target)) {
       note('a link that leads out of the image (kept inside)');
     }
-    if (node.kind !== 'folder' || children.get(name)?.kind !== 'folder') children.set(name, node);
+    // An image can have one layer twice: a folder is made anew, so that it never brings what others laid into it.
+    if (node.kind !== 'folder') children.set(name, node);
+    else if (children.get(name)?.kind !== 'folder') children.set(name, emptyFolder());
   }
 }
 
-function hide(root: FolderNode, steps: readonly string[], name: string, taken: Taken): void {
+/** Removes what a whiteout is about, or with `keep` only looks; tells whether there was something. */
+function hide(
+  root: FolderNode,
+  steps: readonly string[],
+  name: string,
+  taken: Taken,
+  { keep = false }: { keep?: boolean } = {},
+): boolean {
   const parent = walk(root, steps, { taken });
-  if (parent === null || parent === 'loop' || parent.node.kind !== 'folder') return;
-  if (name === OPAQUE) parent.node.children.clear();
-  else if (!name.startsWith('.wh..wh.')) parent.node.children.delete(name.slice(WHITEOUT.length));
+  if (parent === null || parent === 'loop' || parent.node.kind !== 'folder') return false;
+  const { children } = parent.node;
+  if (name === OPAQUE) children.clear();
+  else if (!name.startsWith('.wh..wh.')) {
+    const hidden = name.slice(WHITEOUT.length);
+    return keep ? children.has(hidden) : children.delete(hidden);
+  }
+  return false;
 }

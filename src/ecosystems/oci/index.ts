@@ -3,9 +3,10 @@ import { redactCommandLine } from '../../credential/redact.ts';
 import type { Machine } from '../../io/index.ts';
 import { NO_INSTALLATION, type ImageFacts, type Installation } from '../../model/installation.ts';
 import type { Ecosystem, Question, ResolveGap, Resolved, Surroundings, Within } from '../index.ts';
+import { FilesOnDemand } from './files-on-demand.ts';
 import { findImage, wordsOf, type Found } from './find.ts';
-import { imageFiles, type ImageFiles } from './image-files.ts';
-import type { FileNode, Oddities } from './image-tree.ts';
+import type { ImageFiles } from './image-files.ts';
+import { cover, type Oddities } from './image-tree.ts';
 import { joinInstallations } from './join.ts';
 import { Layers } from './layers.ts';
 import { readOsPackages } from './os-packages.ts';
@@ -18,7 +19,6 @@ type ImageTarget = Extract<Question['target'], { kind: 'image' }>;
 
 /** What engines set where an image sets no PATH. */
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-const MAX_ROUNDS = 8;
 
 /** Name to value of the config's variables; values stay in memory. */
 function variablesOf({ image }: Found): Map<string, string> {
@@ -79,30 +79,13 @@ async function readImage(found: Found, target: ImageTarget, surroundings: Surrou
   const { image, store, allowance } = found;
   const layers = new Layers(store, image.layers, allowance);
   const { root, oddities } = await layers.read();
-  const files = imageFiles(root);
-  const lost: ResolveGap[] = [];
-  const load = async (nodes: readonly FileNode[]): Promise<number> => {
-    try {
-      return await layers.load(nodes);
-    } catch (error) {
-      const message = `the image ${target.reference} ${wordsOf(error)} when it was read again`;
-      lost.push({ kind: 'tree-unreadable', message, hint: '' });
-      return 0;
-    }
-  };
-  /** Repeats a reading until everything that it wanted was taken out of the layers. */
-  const reread = async <T>(read: () => T): Promise<T> => {
-    for (let round = 0; ; round++) {
-      const result = read();
-      const missed = files.missed();
-      if (missed.length === 0 || round === MAX_ROUNDS || (await load(missed)) === 0) return result;
-    }
-  };
-  const system = await reread(() => readOsPackages(files));
-  const machine = await reread(() => machineIn(found, files, surroundings.machine));
-  const cwd = image.config.config?.WorkingDir || '/';
+  cover(root, target.mounts);
+  const onDemand = new FilesOnDemand(target.reference, layers, root);
+  const system = await onDemand.read(readOsPackages);
+  const machine = await onDemand.read((files) => machineIn(found, files, surroundings.machine));
+  const cwd = target.workingDirectory ?? (image.config.config?.WorkingDir || '/');
   const place = { path: machine.env['PATH'] ?? PATH, cwd };
-  const { command, open } = await reread(() => followScripts(commandOf(found, target), files, place));
+  const { command, open } = await onDemand.read((files) => followScripts(commandOf(found, target), files, place));
 
   const whole: Installation = {
     ...NO_INSTALLATION,
@@ -119,18 +102,15 @@ async function readImage(found: Found, target: ImageTarget, surroundings: Surrou
     ...open.map((message): ResolveGap => ({ kind: 'tree-unsupported', message: `in the image, ${message}`, hint: '' })),
   ];
   const within: Within = {
-    files,
+    files: onDemand.files,
     machine,
     command,
     cwd,
-    load: async () => {
-      const missed = files.missed();
-      if (missed.length === 0) return 'complete';
-      return (await load(missed)) > 0 ? 'again' : 'full';
-    },
+    load: () => onDemand.loadMissed(),
     join: async (inside) => {
-      await load(manifestFiles(root));
+      await onDemand.load(manifestFiles(root));
       const unread = manifestFiles(root).length;
+      const lost = [...onDemand.lost];
       if (unread > 0) {
         const message = `in the image, the manifests of ${unread} packages beside the server's own could not be read`;
         lost.push({ kind: 'limit-reached', message, hint: '' });

@@ -1,3 +1,5 @@
+import { parseImageReference } from '../../syntax/image-reference.ts';
+
 /** An image reference in full. Source: distribution/reference, and Docker's normalisation of familiar names. */
 export interface Reference {
   /** With registry and namespace: `docker.io/library/alpine`. */
@@ -8,35 +10,16 @@ export interface Reference {
   digest: string | null;
 }
 
-const LONGEST = 600;
-const PART = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*$/;
-const HOST = /^(?:[a-zA-Z0-9][a-zA-Z0-9.-]*|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;
-const TAG = /^\w[\w.-]{0,127}$/;
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const SHA256 = /^sha256:[0-9a-f]{64}$/;
 
-/** A first part is a registry, not a namespace, when it could be no namespace. */
-const isHost = (part: string): boolean => /[.:]/.test(part) || part === 'localhost' || part !== part.toLowerCase();
-
-/** Text before and after the last of a sign; the second is null where there is none. */
-function splitAt(text: string, at: number): [string, string | null] {
-  return at === -1 ? [text, null] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-/** Reads a reference as written; null for what is none (a variable in it, a flag, a path). */
+/** Reads a reference as written; null for what is none (a variable in it, a flag, a path), and for a digest of another kind. */
 export function parseReference(text: string): Reference | null {
-  if (text.length > LONGEST) return null;
-  const [named, digest] = splitAt(text, text.indexOf('@'));
-  const colon = named.lastIndexOf(':');
-  const [name, tag] = splitAt(named, colon > named.lastIndexOf('/') ? colon : -1);
-  const [first = '', ...rest] = name.split('/');
-  const registry = rest.length > 0 && isHost(first) ? first : null;
-  const parts = registry === null ? [first, ...rest] : rest;
-  if (registry !== null && !HOST.test(registry)) return null;
-  if (!parts.every((part) => PART.test(part))) return null;
-  if ((tag !== null && !TAG.test(tag)) || (digest !== null && !DIGEST.test(digest))) return null;
+  const read = parseImageReference(text);
+  if (read === null || (read.digest !== null && !SHA256.test(read.digest))) return null;
+  const { registry, path, tag, digest } = read;
   const isDocker = registry === null || registry === 'docker.io' || registry === 'index.docker.io';
-  const path = isDocker && parts.length === 1 ? ['library', ...parts] : parts;
-  const repository = [isDocker ? 'docker.io' : registry, ...path].join('/');
+  const familiar = isDocker && !path.includes('/') ? `library/${path}` : path;
+  const repository = `${isDocker ? 'docker.io' : registry}/${familiar}`;
   return { repository, tag: tag ?? (digest === null ? 'latest' : null), digest };
 }
 

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { FileError, type Files, type Platform } from '../../io/index.ts';
 import { NO_INSTALLATION, componentOf, type Component } from '../../model/installation.ts';
+import { wouldBeFetched } from '../_not-found.ts';
+import { some } from '../_sentences.ts';
 import type { Question, ResolveGap, Resolved } from '../index.ts';
 import { closureOf } from './closure.ts';
-import { some } from './describe.ts';
 import { markerValuesOf } from './interpreter.ts';
 import type { Missing } from './found.ts';
 import { readLockfile } from './lockfiles/index.ts';
@@ -25,26 +26,8 @@ export function notFetched(question: Question): Resolved {
   const components = declared(question);
   const name = launch.package ?? launch.sourceUrl ?? launch.localEntry ?? 'the package';
   const wanted = components.length > 0 ? `${name}==${launch.version}` : name;
-  const fetch =
-    target.kind === 'pipx-run' ? `pipx run --spec ${wanted} python -c ""` : `uvx --from ${wanted} python -c ""`;
-  return {
-    installation: {
-      ...NO_INSTALLATION,
-      version: components[0]?.version ?? null,
-      root: components.length > 0 ? '.' : null,
-      components,
-    },
-    gaps: [
-      {
-        kind: 'not-installed',
-        message: `${wanted} is not on this machine: it would be fetched at start, with whatever its dependencies then are`,
-        hint: PLAIN.test(wanted)
-          ? `Fetch it without starting it: ${fetch}`
-          : 'Let the launcher fetch it once, then scan again.',
-        components: components.map(({ purl }) => purl),
-      },
-    ],
-  };
+  const fetch = target.kind === 'pipx-run' ? `pipx run --spec ${wanted}` : `uvx --from ${wanted}`;
+  return wouldBeFetched(wanted, components, PLAIN.test(wanted) ? `${fetch} python -c ""` : null);
 }
 
 /** Versions that a list of requirements pins, where nothing else is known. */

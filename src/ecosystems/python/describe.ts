@@ -1,16 +1,11 @@
 import { NO_INSTALLATION } from '../../model/installation.ts';
+import { some } from '../_sentences.ts';
 import type { ResolveGap, Resolved } from '../index.ts';
 import { closureOf } from './closure.ts';
 import type { Found } from './found.ts';
 import { markerValuesOf } from './interpreter.ts';
 
 const REINSTALL = 'Install the server again, then scan again.';
-
-/** A few of many, for a sentence. */
-export function some(items: readonly string[]): string {
-  const rest = items.length - 3;
-  return `${items.slice(0, 3).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
 
 /** Lists the runtime closure of a server in its environment, and what else lies there. */
 export function describe({ environment, roots, optional, own, method, extras, gaps: known }: Found): Resolved {

@@ -1,4 +1,5 @@
 import { FileError, type Entry, type Files } from '../../io/index.ts';
+import { slashes } from '../_slashes.ts';
 import { readMetadata, type Metadata } from './metadata.ts';
 import { normaliseName } from './requirement.ts';
 
@@ -31,7 +32,7 @@ const MAX_REQUIRES = 1024 * 1024;
 const exists = (files: Files, path: string): boolean => files.kind(path) !== null;
 
 /** Requirements of setuptools' older form, by section (`[extra:marker]`). */
-export function parseRequiresTxt(text: string): string[] {
+function parseRequiresTxt(text: string): string[] {
   const requires: string[] = [];
   let condition = '';
   for (const raw of text.split('\n')) {
@@ -54,7 +55,7 @@ function readRequiresTxt(files: Files, path: string): string[] {
 /** A file may be a link into an installer's cache, but not to something else. */
 function refuseStray(files: Files, path: string, ending: string): void {
   if (files.kind(path) !== 'link') return;
-  if (!files.realPath(path).replaceAll('\\', '/').endsWith(ending)) {
+  if (!slashes(files.realPath(path)).endsWith(ending)) {
     throw new FileError('failed', 'is a link to something else');
   }
 }

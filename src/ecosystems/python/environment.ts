@@ -20,7 +20,7 @@ const MAX_CONFIG = 64 * 1024;
 const MAX_PARENTS = 4;
 
 /** `key = value` lines of pyvenv.cfg, keys in lower case; null when there is none. Throws `FileError`. */
-export function readPyvenv(files: Files, root: string): Map<string, string> | null {
+function readPyvenv(files: Files, root: string): Map<string, string> | null {
   if (files.kind(join(root, 'pyvenv.cfg')) === null) return null;
   const values = new Map<string, string>();
   for (const line of files.readText(join(root, 'pyvenv.cfg'), MAX_CONFIG).split(/\r?\n/)) {
@@ -85,9 +85,13 @@ function implementationOf(config: Map<string, string> | null, folders: readonly 
 export function readVenv(files: Files, root: string, platform: Platform): Environment | null {
   const config = readPyvenv(files, root);
   if (config === null) return null;
-  const own = sitePackagesOf(files, root, null);
+  const all = sitePackagesOf(files, root, null);
+  const minor = /^[0-9]+\.[0-9]+/.exec(versionOf(config, all) ?? '')?.[0] ?? null;
+  // One that was made for another Python before keeps what that had: nothing finds it there.
+  const own = all.length < 2 ? all : sitePackagesOf(files, root, minor);
   const folders = [...own];
   const problems: string[] = [];
+  if (minor === null && all.length > 1) problems.push('which of its folders of packages counts is not known');
   const seen = new Set([root]);
   for (let above: Map<string, string> | null = config; above !== null;) {
     const parent: string | undefined = above.get('extends-environment');

@@ -1,6 +1,7 @@
 import { delimiter, isAbsolute, resolve } from 'node:path';
 import { FileError, type Files, type Machine } from '../../io/index.ts';
 import { findExecutable } from '../_executable.ts';
+import { nothing } from '../_not-found.ts';
 import type { Ecosystem, Question, Resolved, Surroundings } from '../index.ts';
 import { describe } from './describe.ts';
 import { describeMissing, notFetched } from './describe-missing.ts';
@@ -13,11 +14,6 @@ import { locateProject } from './locate-project.ts';
 import { locateTool } from './locate-tool.ts';
 import { placesOf } from './places.ts';
 import { parseWanted, type Wanted } from './requirement.ts';
-
-const nothing = (kind: Resolved['gaps'][number]['kind'], message: string, hint: string): Resolved => ({
-  installation: null,
-  gaps: [{ kind, message, hint }],
-});
 
 type PythonTarget = Extract<Question['target'], { kind: 'python' }>;
 

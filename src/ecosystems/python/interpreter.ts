@@ -17,7 +17,7 @@ const SYSTEMS: Record<Platform, Pick<MarkerValues, 'os_name' | 'sys_platform' | 
 };
 
 /** `3.11` of `3.11.7`; null for less. */
-export function minorOf(version: string | null): string | null {
+function minorOf(version: string | null): string | null {
   return /^[0-9]{1,4}\.[0-9]{1,4}/.exec(version ?? '')?.[0] ?? null;
 }
 

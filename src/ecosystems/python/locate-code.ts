@@ -4,7 +4,7 @@ import type { Root } from './closure.ts';
 import type { Distribution } from './distribution.ts';
 import { environmentAt, sitePackagesOf, type Environment } from './environment.ts';
 import { rootOf, type Found } from './found.ts';
-import { offersModule } from './offers.ts';
+import { gapsOfRivals, offersModule } from './offers.ts';
 import { folderOf, originOf } from './origin.ts';
 import { projectAbove, type Project } from './project.ts';
 import { normaliseName, type Requirement } from './requirement.ts';
@@ -45,10 +45,12 @@ export function installedFrom(files: Files, { distributions }: Environment, fold
 export function rootsOfProject(
   files: Files,
   environment: Environment,
-  { declared, extras }: Project,
-): Pick<Found, 'roots' | 'optional'> {
+  { declared, extras, unread, file }: Project,
+): Pick<Found, 'roots' | 'optional' | 'gaps'> {
   const isThere = (one: Requirement): boolean => rootOf(files, environment, { ...one, latest: false }) !== null;
-  return { roots: declared, optional: extras.filter((listed) => listed.every(isThere)).flat() };
+  const message = `${unread} entries of its ${file} name no package: what they bring is not told from what else is installed`;
+  const gaps: Found['gaps'] = unread === 0 ? [] : [{ kind: 'tree-unsupported', message, hint: '' }];
+  return { roots: declared, optional: extras.filter((listed) => listed.every(isThere)).flat(), gaps };
 }
 
 const holdsPackages = (files: Files, path: string): boolean =>
@@ -94,7 +96,7 @@ export function locateScript(files: Files, given: Given, script: string, searche
       };
     }
     if (project.declared.length > 0)
-      return { ...here, ...rootsOfProject(files, whole, project), own: null, extras: 'asked', gaps: [] };
+      return { ...here, ...rootsOfProject(files, whole, project), own: null, extras: 'asked' };
   }
   if (own.length > 0) {
     // What was put beside the code is there for it alone.
@@ -110,16 +112,18 @@ const holdsModule = (files: Files, folder: string, module: string): boolean => {
   return files.kind(`${path}.py`) !== null || files.kind(path) === 'folder';
 };
 
-/** The distribution that brings a module, also one that is installed as a link to its source. */
-function ownerOf(files: Files, distributions: readonly Distribution[], module: string): Distribution | undefined {
+/** The distributions that bring a module, also one that is installed as a link to its source; one of its name before all others. */
+function ownersOf(files: Files, distributions: readonly Distribution[], module: string): Distribution[] {
   const likely = normaliseName(module.split('.')[0] ?? '');
-  const ordered = [...distributions].sort((a, b) => Number(b.name === likely) - Number(a.name === likely));
+  const namesake = distributions.find((one) => one.name === likely && offersModule(files, one, module));
+  if (namesake !== undefined) return [namesake];
   const isSource = (one: Distribution): boolean => {
     const origin = originOf(files, one);
     const source = origin === null ? null : folderOf(origin);
     return source !== null && [source, join(source, 'src')].some((folder) => holdsModule(files, folder, module));
   };
-  return ordered.find((one) => offersModule(files, one, module)) ?? ordered.find(isSource);
+  const offering = distributions.filter((one) => offersModule(files, one, module));
+  return offering.length > 0 ? offering : distributions.filter(isSource).slice(0, 1);
 }
 
 /**
@@ -136,13 +140,15 @@ export function locateModule(
   const { root, folders, interpreter } = given.environment;
   const environment =
     searched.length === 0 ? given.environment : environmentAt(files, root, [...searched, ...folders], interpreter);
-  const owner = ownerOf(files, environment.distributions, module);
-  const isInstalled = (folder: string): boolean => owner?.site === folder;
+  const owners = ownersOf(files, environment.distributions, module);
+  const isInstalled = (folder: string): boolean => owners.some(({ site }) => site === folder);
   const local = [...(cwd === null ? [] : [cwd]), ...searched].find((folder) => holdsModule(files, folder, module));
   if (local !== undefined && !isInstalled(local)) {
     return locateScript(files, given, join(local, ...module.split('.').slice(0, 1)), searched);
   }
-  if (owner === undefined) return null;
-  const roots = [{ name: owner.name, extras: [], specifier: '' }];
-  return { ...given, environment, roots, own: owner.name, extras: 'installed', gaps: [] };
+  const names = [...new Set(owners.map(({ name }) => name))];
+  const [own] = names;
+  if (own === undefined) return null;
+  const roots = names.map((name) => ({ name, extras: [], specifier: '' }));
+  return { ...given, environment, roots, own, extras: 'installed', gaps: gapsOfRivals(names, 'the module') };
 }

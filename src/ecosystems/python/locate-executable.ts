@@ -4,7 +4,7 @@ import type { Question } from '../index.ts';
 import { readVenv, type Environment } from './environment.ts';
 import { environmentOf, findCommand } from './find-python.ts';
 import type { Found } from './found.ts';
-import { offersCommand } from './offers.ts';
+import { gapsOfRivals, offersCommand } from './offers.ts';
 import type { Places } from './places.ts';
 import { pipxRoots, receiptRoots } from './recorded-roots.ts';
 
@@ -59,8 +59,10 @@ export function locateExecutable(
   const environment = environmentAround(files, file, where, places, machine);
   if (environment === null) return null;
   const command = basename(file).replace(/(\.exe|-script\.pyw?)$/i, '');
-  const owner = environment.distributions.find((one) => offersCommand(files, one, command));
-  if (owner === undefined) {
+  const offering = environment.distributions.filter((one) => offersCommand(files, one, command));
+  const owners = [...new Set(offering.map(({ name }) => name))];
+  const [first] = owners;
+  if (first === undefined) {
     if (isInterpreter(command))
       throw new FileError(
         'failed',
@@ -69,7 +71,6 @@ export function locateExecutable(
     return null;
   }
   const { root } = environment;
-  const own = { name: owner.name, extras: [], specifier: '' };
   const method =
     files.kind(join(root, 'uv-receipt.toml')) !== null
       ? 'uv-tool'
@@ -80,10 +81,10 @@ export function locateExecutable(
   const isVenv = files.kind(join(root, 'pyvenv.cfg')) !== null;
   return {
     environment,
-    roots: [own, ...recorded],
-    own: owner.name,
+    roots: [...owners.map((name) => ({ name, extras: [], specifier: '' })), ...recorded],
+    own: recorded.find(({ name }) => name !== null && owners.includes(name))?.name ?? first,
     method: method ?? (isVenv ? 'venv' : 'global'),
     extras: method === null ? 'installed' : 'asked',
-    gaps: [],
+    gaps: gapsOfRivals(owners, 'the command that is started'),
   };
 }

@@ -6,7 +6,7 @@ import { pathFrom } from './find-python.ts';
 import { rootsOf, venvAt, type Found, type Missing } from './found.ts';
 import { installedFrom, locateModule, locateScript, rootsOfProject } from './locate-code.ts';
 import { locateInline, requirementsInside } from './locate-inline.ts';
-import { offersCommand, offersModule } from './offers.ts';
+import { gapsOfRivals, offersCommand, offersModule } from './offers.ts';
 import { overlayFor, withOverlay } from './overlay.ts';
 import type { Places } from './places.ts';
 import { foldersUpwards, projectIn, uvProjectAbove, type Project } from './project.ts';
@@ -51,13 +51,16 @@ function withCommand(files: Files, found: Found, { target: { command, module } }
   const isAny = (command === null || INTERPRETER.test(command)) && module === null;
   if (isAny) return found;
   const { distributions } = found.environment;
-  const offering = distributions.find(
+  const offering = distributions.filter(
     (one) =>
       (command !== null && offersCommand(files, one, command)) || (module !== null && offersModule(files, one, module)),
   );
-  if (offering !== undefined) {
-    const roots = [...found.roots, { name: offering.name, extras: [], specifier: '' }];
-    return { ...found, roots, own: found.own ?? offering.name };
+  const names = [...new Set(offering.map(({ name }) => name))];
+  const [first] = names;
+  if (first !== undefined) {
+    const roots = [...found.roots, ...names.map((name) => ({ name, extras: [], specifier: '' }))];
+    const gaps = [...found.gaps, ...gapsOfRivals(names, 'what is started')];
+    return { ...found, roots, own: found.own ?? first, gaps };
   }
   // A module may be a file of the project.
   if (command === null) return found;

@@ -4,7 +4,7 @@ import { satisfies } from './specifier.ts';
 /** What an interpreter says of itself, by PEP 508's names; null where it is not known. */
 export type MarkerValues = Readonly<Record<MarkerName, string | null>>;
 
-export const MARKER_NAMES = [
+const MARKER_NAMES = [
   'python_version',
   'python_full_version',
   'implementation_version',

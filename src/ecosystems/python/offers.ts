@@ -1,4 +1,7 @@
 import { FileError, type Files } from '../../io/index.ts';
+import { some } from '../_sentences.ts';
+import { slashes } from '../_slashes.ts';
+import type { ResolveGap } from '../index.ts';
 import type { Distribution } from './distribution.ts';
 
 const MAX_ENTRY_POINTS = 256 * 1024;
@@ -14,7 +17,7 @@ function textOf(files: Files, path: string, maxBytes: number): string {
 }
 
 /** Names in the sections of entry_points.txt that become commands. Source: entry points specification. */
-export function parseEntryPoints(text: string): string[] {
+function parseEntryPoints(text: string): string[] {
   const names: string[] = [];
   let section = '';
   for (const raw of text.split('\n')) {
@@ -35,7 +38,7 @@ function recorded(files: Files, { folder }: Distribution): string[] {
   const paths = record === '' ? textOf(files, `${folder}/SOURCES.txt`, MAX_RECORD) : record;
   return paths.split(/\r?\n/).map((line) => {
     const path = line.startsWith('"') ? line.slice(1, line.indexOf('"', 1)) : line.replace(/,.*$/, '');
-    return path.replaceAll('\\', '/');
+    return slashes(path);
   });
 }
 
@@ -58,4 +61,11 @@ export function offersModule(files: Files, distribution: Distribution, module: s
   if (distribution.folder === null || module.includes('.')) return false;
   const top = textOf(files, `${distribution.folder}/top_level.txt`, MAX_ENTRY_POINTS);
   return top.split(/\r?\n/).includes(module);
+}
+
+/** Names of distributions of which each brings what is started: the one that was installed last has its way, and that is not known. */
+export function gapsOfRivals(names: readonly string[], what: string): ResolveGap[] {
+  if (names.length < 2) return [];
+  const message = `several packages of its environment bring ${what} (${some(names)}): which of them starts is not known`;
+  return [{ kind: 'tree-unsupported', message, hint: 'Uninstall all but the server.' }];
 }

@@ -1,8 +1,8 @@
 import { dirname, join, relative } from 'node:path';
 import type { Files } from '../../io/index.ts';
 import { normaliseName, parseRequirement, type Requirement } from './requirement.ts';
-import { readRequirementsFile } from './requirements-file.ts';
-import { slashes } from './site-packages.ts';
+import { readRequirementsFile, type Listed } from './requirements-file.ts';
+import { slashes } from '../_slashes.ts';
 import { listOf, readToml, tableAt, textOf, textsOf, type Table } from './toml.ts';
 
 /** A folder of somebody's own code, with what its files say it needs. */
@@ -11,6 +11,8 @@ export interface Project {
   /** Name of the distribution it would be, normalised; or null. */
   name: string | null;
   declared: Requirement[];
+  /** How many more things it needs that name no package. */
+  unread: number;
   /** What each of its extras adds. */
   extras: Requirement[][];
   /** The file that declares them, by its name. */
@@ -20,8 +22,10 @@ export interface Project {
 /** How many folders upwards a project is looked for. */
 const MAX_UP = 12;
 
-const requirementsOf = (texts: readonly string[]): Requirement[] =>
-  texts.flatMap((text) => parseRequirement(text) ?? []);
+function requirementsOf(texts: readonly string[]): Listed {
+  const requirements = texts.flatMap((text) => parseRequirement(text) ?? []);
+  return { requirements, unread: texts.length - requirements.length };
+}
 
 /** Poetry's own table of dependencies: names count, its ranges are of another grammar. */
 function poetryRequirements(pyproject: Table): Requirement[] {
@@ -45,16 +49,20 @@ export function projectIn(files: Files, folder: string): Project | null {
   const written = textOf(project['name']) ?? textOf(tableAt(pyproject, 'tool', 'poetry')['name']);
   const name = written === null ? null : normaliseName(written);
   if (pyproject !== null && Array.isArray(project['dependencies'])) {
-    const extras = Object.values(tableAt(project, 'optional-dependencies')).map((listed) =>
-      requirementsOf(textsOf(listed)),
+    const extras = Object.values(tableAt(project, 'optional-dependencies')).map(
+      (listed) => requirementsOf(textsOf(listed)).requirements,
     );
-    return { folder, name, declared: requirementsOf(textsOf(project['dependencies'])), extras, file: 'pyproject.toml' };
+    const { requirements: declared, unread } = requirementsOf(textsOf(project['dependencies']));
+    return { folder, name, declared, unread, extras, file: 'pyproject.toml' };
   }
   const poetry = pyproject === null ? [] : poetryRequirements(pyproject);
-  if (poetry.length > 0) return { folder, name, declared: poetry, extras: [], file: 'pyproject.toml' };
+  if (poetry.length > 0) return { folder, name, declared: poetry, unread: 0, extras: [], file: 'pyproject.toml' };
   const listed = readRequirementsFile(files, join(folder, 'requirements.txt'));
-  if (listed !== null) return { folder, name, declared: listed, extras: [], file: 'requirements.txt' };
-  return pyproject === null ? null : { folder, name, declared: [], extras: [], file: 'pyproject.toml' };
+  if (listed !== null) {
+    const { requirements: declared, unread } = listed;
+    return { folder, name, declared, unread, extras: [], file: 'requirements.txt' };
+  }
+  return pyproject === null ? null : { folder, name, declared: [], unread: 0, extras: [], file: 'pyproject.toml' };
 }
 
 /** A folder and those above it, nearest first. */

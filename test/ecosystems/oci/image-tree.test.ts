@@ -55,6 +55,21 @@ describe('applyLayer', () => {
     expect(build(['a/x'], ['.wh.nothing', 'no/.wh.thing', '.wh.', '.wh..wh.plnk']).all).toEqual(['/a/', '/a/x 0']);
   });
 
+  it('says where a layer hides what it brought before, which engines take in two ways', () => {
+    const late = build(['a/x'], ['a/x', 'a/.wh.x', 'b', '.wh.b']);
+    expect([...late.oddities]).toEqual([['a file after which it hides the same name (kept; engines differ)', 2]]);
+    expect(build(['a/x', 'b'], ['a/.wh.x', 'a/x', '.wh.b', 'c/y', 'c/.wh..wh..opq']).oddities.size).toBe(0);
+  });
+
+  it('lays a layer that an image has twice as it is written, not as others changed it', () => {
+    const root = emptyFolder();
+    const twice = ['d/'].map((line) => entryOf(line, 0));
+    for (const entries of [twice, [entryOf('d/other', 1)], [entryOf('.wh.d', 2)], twice]) {
+      applyLayer(root, entries, new Map(), { steps: 0 });
+    }
+    expect(pathsOf(root, '')).toEqual(['/d/']);
+  });
+
   it('puts a folder, a file or a link in the place of another kind', () => {
     expect(build(['a'], ['a/']).all).toEqual(['/a/']);
     expect(build(['a/x'], ['a']).all).toEqual(['/a 1']);

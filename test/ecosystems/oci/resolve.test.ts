@@ -34,6 +34,8 @@ async function look(
     engine: 'docker',
     reference: 'mcp/fetch',
     entrypoint: null,
+    workingDirectory: null,
+    mounts: [],
     args: [],
     ...target,
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FileError } from '../../../io/index.ts';
 import { treeOf, type Placed } from '../edges.ts';
-import { askedByManifest, manifestFrom, type Asked } from '../manifest.ts';
+import { askedByManifest, manifestFrom, textsIn, type Asked } from '../manifest.ts';
 import type { Tree } from '../tree.ts';
 import { splitSpec } from './spec.ts';
 
@@ -29,7 +29,7 @@ function namesIn(key: string): string[] {
 
 function askedByEntry(value: unknown, isProject: boolean): Asked[] {
   const manifest = manifestFrom(value);
-  const optional = new Set(Array.isArray(manifest['optionalPeers']) ? (manifest['optionalPeers'] as unknown[]) : []);
+  const optional = new Set(textsIn(manifest.fields['optionalPeers']));
   return askedByManifest(manifest, isProject).map((one) =>
     one.kind === 'peer' && optional.has(one.name) ? { ...one, mayMiss: true } : one,
   );

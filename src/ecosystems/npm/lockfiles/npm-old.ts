@@ -1,5 +1,6 @@
 import type { Edge, Node as ArboristNode } from '@npmcli/arborist';
 import { FileError, realFiles, type Files } from '../../../io/index.ts';
+import { slashes } from '../../_slashes.ts';
 import { readManifest } from '../manifest.ts';
 import type { Dependency, Tree } from '../tree.ts';
 import { splitSpec } from './spec.ts';
@@ -7,8 +8,6 @@ import { areWorkspacesSafe } from './workspaces.ts';
 
 /** arborist's time grows with the square of a lockfile's packages: beyond this it takes too long. */
 const MAX_PACKAGES = 3000;
-
-const slashes = (path: string): string => path.replaceAll('\\', '/');
 
 function edgesOf(node: ArboristNode): { dependencies: Dependency[]; broken: string[] } {
   const dependencies: Dependency[] = [];
@@ -38,7 +37,7 @@ function identityOf({ name, packageName, version }: ArboristNode): { name: strin
  */
 export async function readOldNpmLockfile(text: string, files: Files, root: string): Promise<Tree> {
   if (files !== realFiles) throw new FileError('failed', 'has an old lockfile, which is not read inside an image');
-  if (!areWorkspacesSafe(readManifest(files, root)?.workspaces)) {
+  if (!areWorkspacesSafe(readManifest(files, root)?.fields['workspaces'])) {
     throw new FileError('failed', 'names workspaces outside itself, or by patterns that are not plain');
   }
   if (text.split('"version"').length > MAX_PACKAGES) {
