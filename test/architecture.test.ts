@@ -86,7 +86,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'ae-cvss-calculator': ['advisory'],
   undici: ['io'],
   fzstd: ['archive'],
-  zod: ['model', 'advisory', 'advisories', 'clients', 'ecosystems', 'executable', 'gate', 'reporters', 'scan'],
+  zod: ['model', 'advisory', 'advisories', 'clients', 'ecosystems', 'executable', 'gate', 'reporters', 'scan', 'subjects'],
 };
 
 interface Import {

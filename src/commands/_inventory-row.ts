@@ -37,8 +37,9 @@ const unique = (words: readonly string[]): string => [...new Set(words)].join(',
 const yesOrNo = (answer: boolean | null): string => (answer === null ? 'unknown' : answer ? 'yes' : 'no');
 
 function whatRuns({ launch }: Server): string {
-  const { package: name, image, sourceUrl, remoteUrl, localEntry, entryCommand, commandLine } = launch;
-  return image ?? name ?? sourceUrl ?? localEntry ?? remoteUrl ?? entryCommand ?? commandLine.join(' ');
+  const { package: name, image, sourceUrl, remoteUrl, localEntry, entryCommand, extraPackages, commandLine } = launch;
+  const own = image ?? name ?? sourceUrl ?? localEntry ?? remoteUrl ?? entryCommand ?? commandLine.join(' ');
+  return [own, ...extraPackages.map((extra) => extra.name)].join(' + ');
 }
 
 /** One server as a row of the inventory: every column by name. What is not known is `''`, or `unknown` where that is an answer. */

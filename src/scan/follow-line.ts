@@ -106,18 +106,16 @@ class Line {
     if (result.open !== undefined) this.open.push(result.open);
     switch (result.kind) {
       case 'command': {
+        // A bridge answers in the place of the server: it stays what is declared.
+        if (wrapper.kind === 'bridge') return this.followBeside(result, itself);
         this.environment = this.environment.concat(result.environment ?? []);
         this.changeFolder(result.cwd);
         if (own) this.addCompanion(own);
         this.elsewhere ??= result.elsewhere ?? null;
         return this.follow(result.inner);
       }
-      case 'beside': {
-        this.environment = this.environment.concat(result.environment ?? []);
-        const { launch, target } = this.follow(result.inner);
-        this.addCompanion({ launch, target });
-        return this.end(itself);
-      }
+      case 'beside':
+        return this.followBeside(result, itself);
       case 'remote':
         return this.end({ ...itself, launch: { ...itself.launch, remoteUrl: result.url } });
       case 'script':
@@ -125,6 +123,18 @@ class Line {
       case 'end':
         return this.end(own ?? { launch: result.launch, target: result.target });
     }
+  }
+
+  /** What is started beside a program that stays what is declared. */
+  private followBeside(
+    { inner, environment = [], ...rest }: Extract<Unwrapped, { kind: 'command' | 'beside' }>,
+    itself: Program,
+  ): Followed {
+    this.environment = this.environment.concat(environment);
+    if ('cwd' in rest) this.changeFolder(rest.cwd);
+    const { launch, target } = this.follow(inner);
+    this.addCompanion({ launch, target });
+    return this.end(itself);
   }
 
   /** From the machine itself the script is the server, and its runner runs beside it; from a package it is the other way. */

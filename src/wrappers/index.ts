@@ -26,7 +26,7 @@ import { wsl } from './wsl.ts';
 
 /** What a wrapper does with the rest of its line. `open` is what it can do that is not followed, in words: a gap. */
 export type Unwrapped =
-  /** It starts another command: that is what is identified, and the wrapper is kept as evidence. */
+  /** It starts another command: that is what is identified, and the wrapper is kept as evidence; a bridge stays beside it. */
   | {
       kind: 'command';
       inner: readonly string[];

@@ -40,6 +40,11 @@ describe('inventoryRow', () => {
     expect(rowOf({ declarations }).enabled).toBe(enabled);
   });
 
+  it('names what runs beside it', () => {
+    const extraPackages = [{ ecosystem: 'npm' as const, name: 'server', version: null }];
+    expect(rowOf({ launch: { package: 'supergateway', extraPackages } }).runs).toBe('supergateway + server');
+  });
+
   it('of a remote server has its address and nothing installed', () => {
     const server = remoteServerWith('https://mcp.example.com/', {
       source: 'remote',

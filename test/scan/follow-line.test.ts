@@ -89,10 +89,24 @@ describe('wrappers that are packages', () => {
     });
   });
 
+  it('stay what runs when they answer for a command, which runs beside them', () => {
+    const inner = [{ launch: { launcher: 'npx', package: 'server', version: '1.0.0' } }];
+    const packaged = follow(['npx', '-y', 'supergateway', '--stdio', 'npx -y server@1.0.0', '--port', '1']);
+    expect(packaged.launch).toMatchObject({ package: 'supergateway', wrappers: ['supergateway'] });
+    expect(packaged.launch.extraPackages).toEqual([{ ecosystem: 'npm', name: 'server', version: '1.0.0' }]);
+    expect(packaged.companions).toMatchObject(inner);
+    const installed = follow(['mcp-proxy', '--port=1', 'npx', '-y', 'server@1.0.0']);
+    expect(installed.launch).toMatchObject({ launcher: 'binary', localEntry: 'mcp-proxy', wrappers: ['mcp-proxy'] });
+    expect(installed.companions).toMatchObject(inner);
+  });
+
   it('are told by their registry: two programs are named mcp-proxy', () => {
     const rest = ['--port', '1', '--', 'node', 'a.js'];
-    expect(follow(['npx', 'mcp-proxy', ...rest]).launch).toMatchObject({ launcher: 'node', wrappers: ['mcp-proxy'] });
-    expect(follow(['uvx', 'mcp-proxy', ...rest]).launch).toMatchObject({ launcher: 'node', wrappers: ['mcp-proxy'] });
+    for (const fetched of ['npx', 'uvx']) {
+      const { launch, companions } = follow([fetched, 'mcp-proxy', ...rest]);
+      expect(launch).toMatchObject({ launcher: fetched, package: 'mcp-proxy', wrappers: ['mcp-proxy'] });
+      expect(companions).toMatchObject([{ launch: { launcher: 'node', localEntry: 'a.js' } }]);
+    }
     expect(follow(['uvx', 'mcp-proxy', 'https://mcp.example']).launch.remoteUrl).toBe('https://mcp.example');
     expect(follow(['npx', 'mcp-proxy', '-H', 'a', 'b', 'https://mcp.example']).open).toHaveLength(1);
   });
