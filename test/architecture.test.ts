@@ -86,7 +86,18 @@ const OWNERS: Record<string, readonly string[]> = {
   'ae-cvss-calculator': ['advisory'],
   undici: ['io'],
   fzstd: ['archive'],
-  zod: ['model', 'advisory', 'advisories', 'clients', 'ecosystems', 'executable', 'gate', 'reporters', 'scan', 'subjects'],
+  zod: [
+    'model',
+    'advisory',
+    'advisories',
+    'clients',
+    'ecosystems',
+    'executable',
+    'gate',
+    'reporters',
+    'scan',
+    'subjects',
+  ],
 };
 
 interface Import {

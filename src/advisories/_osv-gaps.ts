@@ -19,7 +19,7 @@ const WORDS: Record<Problem, Words> = {
   },
   uncovered: {
     kind: 'advisory-query-failed',
-    say: (packages) => `OSV is not asked about ${packages} of an ecosystem that this version does not follow`,
+    say: (packages) => `OSV is not asked about ${packages} of an ecosystem whose versions are not compared`,
     hint: '',
   },
   refused: {

@@ -13,6 +13,9 @@ export { REDACTED } from './_random.ts';
 const SECRET_NAME =
   /token|secret|pass|pwd|keys?\d*$|api[-_.]?key|access[-_.]?key|private[-_.]?key|cred|auth|cookie|session|bearer|jwt|signature|dsn|conn(?:ection)?[-_.]?str|^-*conn(?:ection)?$|database[-_.]?url|webhook|\b(?:pat|pin|otp|sig|sas)\b|[-_.](?:pat|pin|otp|sig|sas)$|^-*u(?:ser)?$|userpwd|proxy-user/i;
 
+/** A variable for what is started (`env NAME=…`, `docker run -eNAME=…`): whatever it is called, its value may be a secret. */
+const VARIABLE = /^(?:-e)?[A-Z_][A-Z0-9_]*$/;
+
 /** Options whose value is a header: its name is kept. */
 const HEADER_OPTION = /^(?:-H|--?[\w-]*headers?)$/i;
 
@@ -33,12 +36,16 @@ export function redactArgument(word: string): string {
 
 function redactWords(words: readonly string[], depth: number): string[] {
   const result: string[] = [];
-  let next: 'plain' | 'secret' | 'header' = 'plain';
+  let next: 'plain' | 'secret' | 'header' | 'variable' = 'plain';
   for (const whole of words.slice(0, MAX_WORDS)) {
     const word = whole.length > MAX_LENGTH ? `${whole.slice(0, MAX_LENGTH)}…` : whole;
-    result.push(next === 'plain' ? redactWord(word, depth) : next === 'header' ? redactHeader(word) : REDACTED);
+    const assigned = next === 'variable' ? /^[\w.-]+=/.exec(word)?.[0] : undefined;
+    if (next === 'header') result.push(redactHeader(word));
+    else if (next === 'secret') result.push(REDACTED);
+    else result.push(assigned === undefined ? redactWord(word, depth) : `${assigned}${REDACTED}`);
     // The value of a secret may itself look like an option, and what should be a value may be an option.
     if (HEADER_OPTION.test(word)) next = 'header';
+    else if (word === '-e' || word === '--env') next = 'variable';
     else if (announces(word) || (next !== 'plain' && /[:=]$/.test(word))) next = 'secret';
     else next = 'plain';
   }
@@ -83,6 +90,7 @@ function redactPair(name: string, value: string, depth: number): string {
   if (!/^[\w.-]+$/.test(name) || looksRandom(name)) return REDACTED;
   if (value === '' || /^=+$/.test(value)) return name.startsWith('-') && value === '' ? `${name}=` : REDACTED;
   if (HEADER_OPTION.test(name)) return `${name}=${redactHeader(value)}`;
+  if (VARIABLE.test(name)) return `${name}=${REDACTED}`;
   const isWhole = SCHEME.test(value) || /^["'\\]*[[{]/.test(value);
   // A list of pairs (`Server=db;Pwd=x`) is no value of its own.
   if (SECRET_NAME.test(name) || (value.includes('=') && !isWhole && !value.includes('?'))) return `${name}=${REDACTED}`;

@@ -93,7 +93,8 @@ function parseModules(text: string): Pick<GoBuild, 'main' | 'modules'> {
   let main: GoModule | null = null;
   let last: GoModule | null = null;
   const modules: GoModule[] = [];
-  const paths = new Set<string>();
+  // What the toolchain itself brings is listed beside them, under this name.
+  const paths = new Set(['stdlib']);
   for (const line of text.split('\n')) {
     const [key, path = '', version] = line.split('\t');
     if (key !== 'mod' && key !== 'dep' && key !== '=>') continue;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import type { Files } from './files.ts';
 import { HttpError } from './http.ts';
@@ -43,10 +44,39 @@ export function engineAt(socketPath: string): Engine {
   };
 }
 
-/** Where each engine listens by default, after what `DOCKER_HOST` or `CONTAINER_HOST` says. Only sockets of this machine. */
-function socketsOf(kind: EngineKind, { env, home }: Machine): string[] {
-  const named = (kind === 'docker' ? env['DOCKER_HOST'] : env['CONTAINER_HOST']) ?? '';
-  if (named !== '') return named.startsWith('unix://') ? [named.slice('unix://'.length)] : [];
+const MAX_SETTINGS = 4 * 1024 * 1024;
+
+/** A value in a JSON file by its path, when it is text; `''` when there is none, null when the file cannot be read. */
+function textIn(file: string, path: readonly string[], files: Files): string | null {
+  try {
+    if (files.kind(file) === null) return '';
+    let value: unknown = JSON.parse(files.readText(file, MAX_SETTINGS));
+    for (const key of path) value = (value as Record<string, unknown> | null | undefined)?.[key];
+    return typeof value === 'string' ? value : '';
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The address that docker's command line goes to, `''` for its default, or null when it cannot be told: `DOCKER_CONTEXT` wins
+ * over `DOCKER_HOST`, and this over the context that is in use. Source: docker CLI, "Docker contexts", and its context store.
+ */
+function dockerHost({ env, home }: Machine, files: Files): string | null {
+  const folder = env['DOCKER_CONFIG'] || `${home}/.docker`;
+  const host = env['DOCKER_HOST'] ?? '';
+  const inUse = host === '' ? textIn(`${folder}/config.json`, ['currentContext'], files) : 'default';
+  const context = env['DOCKER_CONTEXT'] || inUse;
+  if (context === null || context === '' || context === 'default') return context === null ? null : host;
+  const id = createHash('sha256').update(context).digest('hex');
+  return textIn(`${folder}/contexts/meta/${id}/meta.json`, ['Endpoints', 'docker', 'Host'], files) || null;
+}
+
+/** Where each engine listens: where its settings say, else at its default places. Only sockets of this machine. */
+function socketsOf(kind: EngineKind, machine: Machine, files: Files): string[] {
+  const { env, home } = machine;
+  const named = kind === 'docker' ? dockerHost(machine, files) : (env['CONTAINER_HOST'] ?? '');
+  if (named !== '') return named?.startsWith('unix://') ? [named.slice('unix://'.length)] : [];
   const run = env['XDG_RUNTIME_DIR'];
   const ofUser = (name: string): string[] => (run === undefined || run === '' ? [] : [`${run}/${name}`]);
   return kind === 'docker'
@@ -59,7 +89,7 @@ export function localEngines(machine: Machine, files: Files): Partial<Record<Eng
   if (machine.platform === 'win32') return {};
   const engines: Partial<Record<EngineKind, Engine>> = {};
   for (const kind of ['docker', 'podman'] as const) {
-    const socket = socketsOf(kind, machine).find((path) => {
+    const socket = socketsOf(kind, machine, files).find((path) => {
       try {
         return files.kind(files.realPath(path)) === 'other';
       } catch {

@@ -2,6 +2,7 @@ import { lastValue, optionTable, readOptions } from '../syntax/options.ts';
 import { isHttpUrl } from '../syntax/url.ts';
 import { asOpen, UNKNOWN_OPTION, VARIABLE_VERSION } from './_remarks.ts';
 import { readExtras, readRequirement, readToolRequirement, UNREADABLE_REQUIREMENT } from './_requirement.ts';
+import { URL_SCRIPT } from './_url-script.ts';
 import { hasVariable } from './_variable.ts';
 import type { Identified, NotIdentified } from './index.ts';
 
@@ -63,11 +64,7 @@ function script(path: string): Identified | NotIdentified {
   if (isHttpUrl(path)) {
     return {
       launch: { launcher: 'pipx', ...(readRequirement(path) ?? { ecosystem: 'url' }) },
-      target: {
-        kind: 'unread',
-        why: 'a script from a URL is fetched at each start',
-        hint: 'Review the script by hand.',
-      },
+      target: URL_SCRIPT,
     };
   }
   return {

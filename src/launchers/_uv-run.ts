@@ -3,6 +3,7 @@ import { redactUrl } from '../credential/redact.ts';
 import { isHttpUrl } from '../syntax/url.ts';
 import { commandOf, readPythonWords } from './_python-words.ts';
 import { asOpen, UNKNOWN_OPTION } from './_remarks.ts';
+import { URL_SCRIPT } from './_url-script.ts';
 import { RUN_OPTIONS } from './_uv-options.ts';
 import { sourcesOf, withRequirements } from './_uv-sources.ts';
 import { hasVariable } from './_variable.ts';
@@ -29,11 +30,7 @@ export function uvRun(before: Options, words: readonly string[]): Identified | N
     if (hasVariable(first)) return { problem: 'a variable in a URL' };
     return {
       launch: { launcher: 'uv-run', ...launch, ecosystem: 'url', pinned: false, sourceUrl: redactUrl(first) },
-      target: {
-        kind: 'unread',
-        why: 'a script from a URL is fetched at each start',
-        hint: 'Review the script by hand.',
-      },
+      target: URL_SCRIPT,
       ...asOpen(open),
     };
   }

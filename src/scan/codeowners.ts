@@ -56,12 +56,15 @@ function fitsPath({ segments, below }: Rule, path: readonly string[]): boolean {
   return reached.has(segments.length);
 }
 
+/** No path is longer; a rule that is would cost its length for every file. */
+const LONGEST_PATTERN = 4096;
+
 function readRule(line: string): Rule | null {
   // A `#` begins a comment at the start of a word only; GitLab's section headings name no files.
   const words = line.split(/\s+/).filter((word) => word !== '');
   const comment = words.findIndex((word) => word.startsWith('#'));
   const [pattern, ...owners] = comment === -1 ? words : words.slice(0, comment);
-  if (pattern === undefined || /^[!^]|\[/.test(pattern)) return null;
+  if (pattern === undefined || pattern.length > LONGEST_PATTERN || /^[!^]|\[/.test(pattern)) return null;
   const isAnchored = pattern.replace(/\/$/, '').includes('/');
   const segments = pattern.split('/').filter((segment) => segment !== '');
   // `docs/*` names the files of one folder, not what is below: the only pattern that does not reach down.
@@ -69,22 +72,32 @@ function readRule(line: string): Rule | null {
   return { segments: isAnchored ? segments : ['**', ...segments], below, owners };
 }
 
-/** Who owns a file by the text of a CODEOWNERS file: the last rule that names it. Null when none does, or one without owners. */
-export function ownerIn(text: string, path: string): string | null {
+/** The rules of a CODEOWNERS file, the last first. */
+function rulesOf(text: string): Rule[] {
+  return text
+    .split(/\r?\n/)
+    .flatMap((line) => readRule(line) ?? [])
+    .toReversed();
+}
+
+/** Who owns a file: the last rule that names it decides. Null when none does, or one without owners. */
+function ownerBy(rules: readonly Rule[], path: string): string | null {
   const names = path.split('/');
-  let owners: string[] = [];
-  for (const line of text.split(/\r?\n/)) {
-    const rule = readRule(line);
-    if (rule !== null && fitsPath(rule, names)) owners = rule.owners;
-  }
+  const owners = rules.find((rule) => fitsPath(rule, names))?.owners ?? [];
   return owners.length === 0 ? null : owners.join(' ');
 }
 
-/** Finds who owns config files that lie in a repository, reading each repository's CODEOWNERS once. */
+/** Who owns a file by the text of a CODEOWNERS file. */
+export function ownerIn(text: string, path: string): string | null {
+  return ownerBy(rulesOf(text), path);
+}
+
+/** Finds who owns config files that lie in a repository, reading each repository's CODEOWNERS once, and looking each file up once. */
 export class CodeOwners {
   private readonly files: Files;
   private readonly paths: ReturnType<typeof pathsOf>;
-  private readonly texts = new Map<string, string | null>();
+  private readonly rules = new Map<string, Rule[]>();
+  private readonly owners = new Map<string, string | null>();
 
   constructor(files: Files, machine: Machine) {
     this.files = files;
@@ -93,10 +106,18 @@ export class CodeOwners {
 
   /** The owners of a file of a project, as written; null when the repository names none. */
   ownerOf(file: string, project: string): string | null {
+    const key = `${project}\n${file}`;
+    const known = this.owners.get(key);
+    if (known !== undefined) return known;
+    const owner = this.find(file, project);
+    this.owners.set(key, owner);
+    return owner;
+  }
+
+  private find(file: string, project: string): string | null {
     const root = this.repositoryOf(project);
     if (root === null || !isInside(file, root, this.paths)) return null;
-    const text = this.textOf(root);
-    return text === null ? null : ownerIn(text, this.paths.relative(root, file).replaceAll('\\', '/'));
+    return ownerBy(this.rulesIn(root), this.paths.relative(root, file).replaceAll('\\', '/'));
   }
 
   /** The folder with `.git` at or above a project. */
@@ -107,15 +128,16 @@ export class CodeOwners {
     }
   }
 
-  private textOf(root: string): string | null {
-    const known = this.texts.get(root);
+  private rulesIn(root: string): Rule[] {
+    const known = this.rules.get(root);
     if (known !== undefined) return known;
     const file = PLACES.map((place) => this.paths.join(root, place)).find(
       (path) => this.attempt(() => this.files.kind(path)) === 'file',
     );
     const text = file === undefined ? null : this.attempt(() => this.files.readText(file, MAX_BYTES));
-    this.texts.set(root, text);
-    return text;
+    const rules = text === null ? [] : rulesOf(text);
+    this.rules.set(root, rules);
+    return rules;
   }
 
   private attempt<T>(work: () => T): T | null {

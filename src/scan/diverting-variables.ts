@@ -1,8 +1,16 @@
 import type { Entry } from '../clients/index.ts';
 
 /** Variables that load code, or decide which programs and packages are found. Compared in capitals, as Windows does. */
-const DIVERTING =
-  /^(?:NODE_OPTIONS|NODE_PATH|LD_.+|DYLD_.+|BASH_ENV|COMSPEC|PATH|PATHEXT|PREFIX|HOME|USERPROFILE|APPDATA|LOCALAPPDATA)$/;
+const DIVERTING = new RegExp(
+  [
+    '^(?:NODE_OPTIONS|NODE_PATH|BUN_OPTIONS|LD_.+|DYLD_.+|BASH_ENV|COMSPEC|PATH|PATHEXT|PREFIX)$',
+    '^(?:HOME|USERPROFILE|APPDATA|LOCALAPPDATA)$',
+    '^PYTHON(?:PATH|HOME|USERBASE)$',
+    '^UV_(?:CONFIG_FILE|CONSTRAINT|ENV_FILE|OVERRIDE|PROJECT|WORKING_DIR|WORKING_DIRECTORY)$',
+    '^(?:DOCKER_(?:CONFIG|CONTEXT|HOST)|CONTAINER_(?:CONNECTION|HOST))$',
+    '^(?:_JAVA_OPTIONS|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|DOTNET_STARTUP_HOOKS|GOFLAGS)$',
+  ].join('|'),
+);
 
 /** npm's options that have no say in which package runs: what it prints, and how it reaches the registry. */
 const HARMLESS =

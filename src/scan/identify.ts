@@ -113,7 +113,10 @@ function redactLaunch(launch: Declares): Declares {
 
 /** What of a server's start is not followed, in words that quote no value. */
 function openPoints({ entry }: Declared, followed: Followed, words: readonly string[]): string[] {
-  const variables = entry.command === null ? [] : divertingVariables(entry.env);
+  const { ecosystem, environment = [] } = followed.launch;
+  // What an engine's line passes into the container counts there as the entry's own does here.
+  const passed = ecosystem === 'oci' ? environment.map((name) => ({ name, value: null })) : [];
+  const variables = entry.command === null ? [] : divertingVariables([...entry.env, ...passed]);
   const isHelped = entry.settings.headersHelper !== null && entry.command === null;
   return [
     ...followed.open.map((open) =>

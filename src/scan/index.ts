@@ -39,7 +39,10 @@ export async function scan(options: ScanOptions, io: Io): Promise<Inventory> {
   io.progress('looking for config files');
   const discovered = discover(selection, machine, io.files);
   const identified = identify(discovered.declared);
-  const resolved = await resolve(identified.candidates, { io, machine, cache, images });
+  // The engines of this machine say nothing about what somebody else's home would start.
+  const { engines: _, ...alone } = io;
+  const surroundings = { io: selection.managed ? io : alone, machine, cache, images };
+  const resolved = await resolve(identified.candidates, surroundings);
   const owners = ownersOf(discovered.declared, new CodeOwners(io.files, machine));
   const servers = resolved.servers
     .map((server) => ({

@@ -41,7 +41,7 @@ function collect(servers: readonly Server[]): { packages: Map<string, Package>; 
       gapAbout('advisory-query-failed', `no advisories can be asked about ${packagesWord(purls.size)} ${why}`, purls),
     );
   };
-  refuse(({ ecosystem }) => !isOrdered(ecosystem), 'of an ecosystem that this version does not follow');
+  refuse(({ ecosystem }) => !isOrdered(ecosystem), 'of an ecosystem whose versions are not compared');
   refuse(({ ecosystem, version }) => isOrdered(ecosystem) && version === '', 'without a version');
   for (const { ecosystem, name, version } of components) {
     const asked = { ecosystem, name, version };

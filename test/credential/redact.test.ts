@@ -68,6 +68,9 @@ describe('redactCommandLine', () => {
     [['x', `"https://u:${SECRET}@h/"`]],
     [['x', `a,https://u:${SECRET}@h/`]],
     [['/usr/bin/foo --token=hunter2hunter2']],
+    [['env', `PLAIN=${SECRET}`, 'npx']],
+    [['docker', 'run', `-eX=${SECRET}`, `--env=Y=${SECRET}`, '-e', `z=${SECRET}`, '--env', `a.b=${SECRET}`, 'image']],
+    [['sh', '-c', `PLAIN=${SECRET} exec npx x`]],
   ])('keeps no secret of %j', (words) => {
     expect(redactCommandLine(words).join(' ')).not.toContain(SECRET);
   });

@@ -204,3 +204,22 @@ describe("Plug'n'Play", () => {
     expect(kinds(resolved)).toEqual(['tree-unreadable']);
   });
 });
+
+describe("a Plug'n'Play project beside a folder whose name begins like its own", () => {
+  it('takes nothing from there for its own', async () => {
+    const reach = entry('../app-other/node_modules/stray/', {});
+    const home = folderWith({
+      'app/package.json': { name: 'app', dependencies: { stray: '1' } },
+      'app/index.js': '',
+      'app/.pnp.cjs': '',
+      'app/.pnp.data.json': {
+        packageRegistryData: [
+          ['app', [['workspace:.', entry('./', { stray: 'npm:1.0.0' })]]],
+          ['stray', [['npm:1.0.0', reach]]],
+        ],
+      },
+      'app-other/node_modules/stray/package.json': { name: 'stray', version: '1.0.0' },
+    });
+    expect(words(await run(home, join(home, 'app/index.js')))).toMatch(/its cache does not hold: stray@npm:1\.0\.0/);
+  });
+});

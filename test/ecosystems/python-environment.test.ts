@@ -68,7 +68,7 @@ describe('site-packages', () => {
     const home = folderWith({ 'site/good-1.0.dist-info/METADATA': 'Name: evil\nVersion: 1.0\n' });
     const found = read(home);
     expect(labels(found)).toEqual(['site/good-1.0.dist-info evil@1.0']);
-    expect(found.problems).toEqual(['good-1.0.dist-info says that it is evil']);
+    expect(found.problems).toEqual(['good-1.0.dist-info says that it is evil 1.0']);
   });
 
   it('tell of metadata that is not there, and keep the folder’s word', () => {

@@ -203,7 +203,7 @@ describe('what is not on this machine', () => {
     expect(resolved.gaps).toMatchObject([
       {
         kind: 'not-installed',
-        hint: 'Fetch it without starting it: uvx --from Some_Server==1.2 python -c ""',
+        hint: 'Fetch it without starting it: uvx --from Some_Server==1.2 python -S -c ""',
         components: ['pkg:pypi/some-server@1.2'],
       },
     ]);

@@ -82,6 +82,20 @@ describe('a Go executable', () => {
     ]);
   });
 
+  it.each([
+    ['a module twice', [...LINES, 'dep\texample.org/left\tv9.9.9\th1:z='], 'names a module twice'],
+    ['the standard library as a module', [...LINES, 'dep\tstdlib\tv9.9.9\th1:z='], 'names a module twice'],
+    [
+      'more modules than any program has',
+      Array.from({ length: 20_001 }, (_, index) => `dep\texample.org/m${index}\tv1.0.0`),
+      'more modules than are read',
+    ],
+  ])('with a record that names %s is damaged', (_, lines, why) => {
+    const listed = list(elf({ '.go.buildinfo': goRecord('go1.26.1', lines) }));
+    expect(listed.components).toEqual([]);
+    expect(messages(listed)).toEqual([expect.stringContaining(why)]);
+  });
+
   it('is not told by a record off its place', () => {
     const listed = list(elf({ '.go.buildinfo': Buffer.concat([Buffer.alloc(8), record]) }));
     expect(listed.components).toEqual([]);
@@ -151,6 +165,20 @@ describe('any other file', () => {
     const listed = list(Buffer.from(text, 'latin1'));
     expect(listed.components).toEqual([]);
     expect(messages(listed)).toEqual([expected]);
+  });
+
+  it('of a million commands that share their sections is damaged, at once', () => {
+    const commands = Buffer.alloc(16 * 1024 * 1024);
+    for (let at = 0; at < commands.length; at += 8) {
+      commands.writeUInt32LE(0x19, at);
+      commands.writeUInt32LE(8, at + 4);
+    }
+    const header = Buffer.alloc(32);
+    header.writeUInt32LE(0xfeedfacf, 0);
+    header.writeUInt32LE(commands.length, 20);
+    expect(messages(list(Buffer.concat([header, commands])))).toEqual([
+      'server is a damaged Mach-O executable: its header is damaged',
+    ]);
   });
 
   it('never stops the reader, wherever it is cut or changed', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { once } from 'node:events';
@@ -62,5 +63,31 @@ describe.skipIf(process.platform === 'win32')('an engine at a socket', () => {
     expect(found({ DOCKER_HOST: 'ssh://host', ...podman })).toEqual([]);
     expect(found({ DOCKER_HOST: `unix://${join(folder, 'file')}`, ...podman })).toEqual([]);
     expect(found({ DOCKER_HOST: 'unix:///nonexistent', ...podman })).toEqual([]);
+  });
+
+  it('is that of the context in use, as for docker itself', async () => {
+    const folder = folderWith({});
+    const socket = await listen((_, response) => response.end(), folder, 'docker.sock');
+    const context = (name: string, Host: string): Record<string, unknown> => ({
+      [`.docker/contexts/meta/${createHash('sha256').update(name).digest('hex')}/meta.json`]: {
+        Name: name,
+        Endpoints: { docker: { Host } },
+      },
+    });
+    const contexts = { ...context('near', `unix://${socket}`), ...context('far', 'ssh://far') };
+    const found = (config: unknown, env: Record<string, string> = {}) => {
+      const home = folderWith({ ...contexts, '.docker/config.json': config });
+      const engines = localEngines({ ...homeAt(home), platform: 'linux', env }, realFiles);
+      return engines.docker !== undefined;
+    };
+    const host = { DOCKER_HOST: `unix://${socket}` };
+    expect(found({ currentContext: 'near' })).toBe(true);
+    expect(found({ currentContext: 'far' })).toBe(false);
+    expect(found({ currentContext: 'unknown' })).toBe(false);
+    expect(found('{ broken')).toBe(false);
+    expect(found({ currentContext: 'near' }, { DOCKER_CONTEXT: 'far' })).toBe(false);
+    expect(found({ currentContext: 'far' }, host)).toBe(true);
+    expect(found({ currentContext: 'default' }, host)).toBe(true);
+    expect(found({}, { ...host, DOCKER_CONTEXT: 'far' })).toBe(false);
   });
 });

@@ -48,11 +48,46 @@ describe('docker run', () => {
     expect(JSON.stringify(result)).not.toContain('hunter2');
   });
 
+  it.each<[string[], string[]]>([
+    [['-v', '/home/me/a:/app'], ['/app']],
+    [
+      ['-v/a:/b:ro', '--volume=name:/c'],
+      ['/b', '/c'],
+    ],
+    [
+      ['-v', 'C:\\Users\\me:/data', '-v', 'C:/me:/more:ro'],
+      ['/data', '/more'],
+    ],
+    [['-v', '${env:HOME}/x:/data'], ['/data']],
+    [['-v', '/anonymous'], []],
+    [
+      ['--mount', 'type=bind,src=/a,dst=/b,readonly', '--mount=type=volume,target=/c'],
+      ['/b', '/c'],
+    ],
+    [['--tmpfs', '/tmp:size=1g'], ['/tmp']],
+  ])('knows where %j lays something over the image', (options, mounts) => {
+    const result = identify('docker', ['run', ...options, '-w', '/work', 'x:1']);
+    expect(result).toMatchObject({ target: { mounts, workingDirectory: '/work' } });
+    expect(result).not.toHaveProperty('open');
+  });
+
+  it.each([
+    [['-v', '$DATA']],
+    [['-v', '/a:${PLACE}']],
+    [['--mount', '$M']],
+    [['-w', '$PWD']],
+    [['--volumes-from', 'c']],
+  ])('says that %j leaves open what is where', (options) =>
+    expect(identify('docker', ['run', ...options, 'x:1'])).toHaveProperty('open'),
+  );
+
   it('says that more than the image runs', () => {
     expect(identify('docker', ['run', 'node:20', 'npx', '-y', 'pkg'])).toHaveProperty('open');
     expect(identify('docker', ['run', '--entrypoint', '/bin/sh', 'x', '-c', 'y'])).toHaveProperty('open');
     expect(identify('docker', ['run', 'x', 'serve'])).not.toHaveProperty('open');
     expect(identify('docker', ['-H', 'ssh://h', 'run', 'x'])).toHaveProperty('open');
+    expect(identify('docker', ['--context', 'far', 'run', 'x'])).toHaveProperty('open');
+    expect(identify('docker', ['--context', 'default', 'run', 'x'])).not.toHaveProperty('open');
   });
 
   it.each<[string[]]>([

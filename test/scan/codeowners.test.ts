@@ -35,6 +35,13 @@ describe('ownerIn', () => {
 });
 
 describe('CodeOwners', () => {
+  it('reads and searches a large file once, however many servers a config declares', () => {
+    const root = folderWith({ 'repo/.git/HEAD': '', 'repo/CODEOWNERS': `${'*a*b*c*d*e?f @x\n'.repeat(150_000)}` });
+    const owners = new CodeOwners(realFiles, homeAt(root));
+    const found = new Set(Array.from({ length: 5000 }, () => owners.ownerOf(`${root}/repo/.mcp.json`, `${root}/repo`)));
+    expect([...found]).toEqual([null]);
+  });
+
   it('finds the file of the repository above a project, and none beyond it', () => {
     const root = folderWith({
       CODEOWNERS: '* @outside',

@@ -171,6 +171,11 @@ describe('variables', () => {
     'Path',
     'HOME',
     'USERPROFILE',
+    'PYTHONPATH',
+    'BUN_OPTIONS',
+    'JAVA_TOOL_OPTIONS',
+    'DOCKER_HOST',
+    'UV_OVERRIDE',
     'npm_config_script_shell',
     'NPM_CONFIG_NODE_OPTIONS',
     'Npm_Config_Package',
@@ -188,6 +193,14 @@ describe('variables', () => {
     const { gaps, env: known } = one({ ...npx, env });
     expect(gaps).toEqual([]);
     expect(known).toEqual({ npm_config_cache: '/c' });
+  });
+
+  it('that an engine passes into a container count like those of the entry', () => {
+    const run = (...words: string[]) => one({ command: 'docker', args: ['run', ...words, 'mcp/x:1'] });
+    expect(run('-e', 'API_KEY', '-e', 'NODE_ENV=production').gaps).toEqual([]);
+    const { gaps, words } = run('-e', 'NODE_OPTIONS=--require /opt/other.js');
+    expect(gaps).toMatchObject([{ kind: 'launch-unrecognised' }]);
+    expect(words).toContain('NODE_OPTIONS');
   });
 
   it('of a remote server start nothing here', () => {

@@ -143,7 +143,7 @@ function gapsOfProject(files: Files, { replaces }: GoMod, start: string): Resolv
   }
   for (let folder = start; ; folder = dirname(folder)) {
     if (files.kind(join(folder, 'go.work')) !== null) {
-      const message = `${join(folder, 'go.work')} may choose other versions, which this version does not follow`;
+      const message = `${join(folder, 'go.work')} may choose other versions, and is not read`;
       gaps.push({ kind: 'tree-unsupported', message, hint: '' });
     }
     if (dirname(folder) === folder) return gaps;

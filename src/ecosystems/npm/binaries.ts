@@ -14,6 +14,9 @@ export interface Found {
   gaps: ResolveGap[];
 }
 
+/** Of all packages together: those that bring programs have one for each platform at most. */
+const MAX_PROGRAMS = 64;
+
 /** Names of programs: without an ending, or `.exe`. */
 const isProgram = (path: string): boolean => /^[^.]+(\.exe)?$/i.test(basename(path));
 
@@ -33,12 +36,18 @@ export function ownParts(files: Files, root: string, own: Component, components:
 /** The Go modules and Rust crates in the native executables of these packages. Throws `FileError`. */
 export function binariesIn(files: Files, root: string, parts: readonly Component[]): Found {
   const found: Found = { inside: new Map(), gaps: [] };
+  let count = 0;
   for (const { id } of parts) {
     for (const program of listFiles(files, `${root}/${id}`).paths.filter(isProgram)) {
       const place = `${id}/${program}`;
       try {
         const bytes = bytesIn(files, `${root}/${place}`);
         if (formatOf(bytes.read(0, 4)) === null) continue;
+        count += 1;
+        if (count > MAX_PROGRAMS) {
+          const message = `${id} holds more than ${MAX_PROGRAMS} programs: not all of them were read`;
+          return { ...found, gaps: [...found.gaps, { kind: 'limit-reached', message, hint: '' }] };
+        }
         const { components, gaps } = listComponents(readExecutable(bytes), place, (part) => `${place}!${part}`);
         const evidence = [`${place} names it in its build record.`];
         const listed = components.map((component) => ({ ...component, scope: 'bundled' as const, evidence }));

@@ -5,6 +5,8 @@ const MAX_SENTENCES = 5;
 
 function sentenceOf({ kind, file }: Evidence): string {
   switch (kind) {
+    case 'folder':
+      return `It lies in ${file}.`;
     case 'path':
       return `A path in ${file} names it.`;
     case 'manifest':

@@ -6,8 +6,8 @@ import { packageOfPath, readScriptPaths, versionAfter, type Named } from './bund
 export interface Evidence extends Named {
   /** Path in the package that holds the bundle. */
   file: string;
-  /** `doubtful` is a licence comment whose name need not be that of the package. */
-  kind: 'path' | 'manifest' | 'map' | 'notice' | 'comment' | 'doubtful';
+  /** `folder` is a package that lies there as it is; `doubtful` is a licence comment whose name need not be that of the package. */
+  kind: 'folder' | 'path' | 'manifest' | 'map' | 'notice' | 'comment' | 'doubtful';
 }
 
 export interface Reading {

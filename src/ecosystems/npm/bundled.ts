@@ -6,6 +6,7 @@ import type { ResolveGap } from '../index.ts';
 import type { Found } from './binaries.ts';
 import { componentsOf } from './bundled-components.ts';
 import { NOTICE, readNotice } from './bundled-notices.ts';
+import { foldersAmong } from './bundled-folders.ts';
 import { MAP_HEAD } from './bundled-maps.ts';
 import { readComments, readMap, readScript, type Evidence } from './bundled-scripts.ts';
 import { readLocked } from './bundled-versions.ts';
@@ -47,7 +48,7 @@ class Search {
     const { paths, isWhole } = listFiles(this.files, folder);
     this.unread = isWhole ? [] : ['more files than are looked at'];
     const { evidence, noticed, unnamed } = this.ask(folder, paths);
-    const foreign = evidence.filter((one) => one.name !== name);
+    const foreign = [...evidence, ...foldersAmong(this.files, folder, paths)].filter((one) => one.name !== name);
     if (foreign.length > 0) {
       this.found.inside.set(id, componentsOf(id, foreign, readLocked(this.files, folder), noticed));
     }

@@ -10,7 +10,7 @@ export interface PackageFiles {
 const MAX_ENTRIES = 20_000;
 const MAX_DEPTH = 32;
 
-/** Lists a package's own files: other packages in it, and what links lead to, are left out. Throws `FileError`. */
+/** Lists a package's own files: the packages in its own node_modules, and what links lead to, are left out. Throws `FileError`. */
 export function listFiles(files: Files, folder: string): PackageFiles {
   const listed: PackageFiles = { paths: [], isWhole: true };
   let entries = 0;
@@ -18,7 +18,7 @@ export function listFiles(files: Files, folder: string): PackageFiles {
     for (const { name, kind } of files.list(`${folder}/${inside}`)) {
       entries += 1;
       if (entries > MAX_ENTRIES || depth > MAX_DEPTH) listed.isWhole = false;
-      else if (kind === 'folder' && name !== 'node_modules') walk(`${inside}${name}/`, depth + 1);
+      else if (kind === 'folder' && `${inside}${name}` !== 'node_modules') walk(`${inside}${name}/`, depth + 1);
       else if (kind === 'file') listed.paths.push(`${inside}${name}`);
       if (!listed.isWhole) return;
     }

@@ -1,6 +1,7 @@
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { FileError, type Files } from '../../io/index.ts';
 import type { Component } from '../../model/installation.ts';
+import { slashes } from '../_slashes.ts';
 import { MAX_LOCKFILE } from './limits.ts';
 import { branchAt, readIndented, textAt, type Branch } from './lockfiles/indented.ts';
 import { askedByManifest, readManifest } from './manifest.ts';
@@ -37,6 +38,12 @@ function physicalPath(location: string): string {
   return base === undefined ? location : `${base}${'../'.repeat(Number(steps))}${rest ?? ''}`;
 }
 
+/** A folder of the project by its path in it; null for one that leads out. */
+function folderIn(root: string, path: string): string | null {
+  const folder = slashes(resolve(root, path));
+  return `${folder}/`.startsWith(`${slashes(root)}/`) ? folder : null;
+}
+
 /** The entries of yarn.lock by locator: versions, ranges, platforms. Empty when there is none that can be read. */
 export function lockedIn(files: Files, root: string): Map<string, Branch> {
   const locked = new Map<string, Branch>();
@@ -62,9 +69,8 @@ function isThere(
   const path = physicalPath(packageLocation);
   const archive = path.indexOf('.zip/');
   if (archive < 0) {
-    const folder = resolve(root, path);
-    const isInside = !isAbsolute(path) && folder.startsWith(root);
-    const manifest = isInside && files.kind(folder) === 'folder' ? readManifest(files, folder) : null;
+    const folder = folderIn(root, path);
+    const manifest = folder !== null && files.kind(folder) === 'folder' ? readManifest(files, folder) : null;
     return manifest?.name === name && manifest.version === version;
   }
   const file = path.slice(0, archive + '.zip'.length);
@@ -83,7 +89,8 @@ function askedOf(
   entry: Branch,
 ): Map<string, Omit<Dependency, 'to'>> {
   if (workspace !== null) {
-    const manifest = readManifest(files, resolve(root, workspace));
+    const folder = folderIn(root, workspace);
+    const manifest = folder === null ? null : readManifest(files, folder);
     const asked = manifest === null ? [] : askedByManifest(manifest, true);
     return new Map(
       asked.map(({ name, range, kind }) => [name, { type: kind === 'peer' ? 'required' : kind, range }] as const),

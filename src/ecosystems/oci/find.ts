@@ -1,5 +1,5 @@
 import { Allowance, ArchiveError } from '../../archive/index.ts';
-import { FileError, HttpError, type Engine } from '../../io/index.ts';
+import { FileError, HttpError, type Engine, type Io } from '../../io/index.ts';
 import type { Question, ResolveGap, Surroundings } from '../index.ts';
 import { askEngine } from './engine.ts';
 import { forMachine, matching, readImages, type StoredImage } from './manifest.ts';
@@ -20,6 +20,10 @@ export interface Found {
 /** Bytes that are unpacked for one image in all passes together, and the time they may take. */
 const MAX_UNPACKED = 64 * 2 ** 30;
 const MAX_MS = 10 * 60 * 1000;
+
+/** The time that all images of one scan may take: a config can name one image a thousand times. */
+const MAX_MS_TOGETHER = 30 * 60 * 1000;
+const begun = new WeakMap<Io, number>();
 
 /** Node's words for processors, in Go's. */
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
@@ -65,8 +69,11 @@ export async function findImage(
     return [{ kind: 'tree-unreadable', message, hint: 'Write the reference out, best with its digest.' }];
   }
   const start = io.now().getTime();
+  const first = begun.get(io) ?? start;
+  begun.set(io, first);
+  const isLate = (): boolean => io.now().getTime() - start > MAX_MS || io.now().getTime() - first > MAX_MS_TOGETHER;
   const search: Search = {
-    newAllowance: () => new Allowance(MAX_UNPACKED, () => io.now().getTime() - start > MAX_MS),
+    newAllowance: () => new Allowance(MAX_UNPACKED, isLate),
     architecture: machine.architecture && (ARCHITECTURES[machine.architecture] ?? machine.architecture),
   };
   const { found, gaps } = await findInArchives(asked, search, surroundings);
@@ -132,6 +139,9 @@ async function findInEngine(
   const [image, ...rest] = forMachine(await readImages(store), architecture);
   if (image === undefined || rest.length > 0) {
     throw new ArchiveError('broken', image === undefined ? 'holds no image' : 'is for several platforms');
+  }
+  if (image.id !== known.id && !image.digests.includes(known.id)) {
+    throw new ArchiveError('broken', 'is another image than the one that was asked for');
   }
   return { image, store, digest: known.digest ?? image.digests.at(-1) ?? null, path: null, allowance };
 }

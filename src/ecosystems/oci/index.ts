@@ -66,6 +66,20 @@ function machineIn(found: Found, files: ImageFiles, { architecture }: Machine): 
   };
 }
 
+/** What the image's own variables have loaded before, or instead of, what it starts. */
+function variableGaps(variables: ReadonlyMap<string, string>): ResolveGap[] {
+  const loads: ReadonlyArray<readonly [name: string, value: RegExp]> = [
+    ['NODE_OPTIONS', /(?:^|\s)(?:-r|--require|--import|--(?:experimental-)?loader)\b/],
+    ['LD_PRELOAD', /\S/],
+    ['BASH_ENV', /\S/],
+    ['PYTHONHOME', /\S/],
+  ];
+  return loads.flatMap(([name, value]) => {
+    const message = `in the image, its variable ${name} loads code that is not followed`;
+    return value.test(variables.get(name) ?? '') ? [{ kind: 'tree-unsupported', message, hint: '' }] : [];
+  });
+}
+
 function oddityGaps(oddities: Oddities): ResolveGap[] {
   return [...oddities].sort().map(([what, count]) => ({
     kind: 'tree-unreadable',
@@ -79,9 +93,10 @@ async function readImage(found: Found, target: ImageTarget, surroundings: Surrou
   const { image, store, allowance } = found;
   const layers = new Layers(store, image.layers, allowance);
   const { root, oddities } = await layers.read();
-  cover(root, target.mounts);
   const onDemand = new FilesOnDemand(target.reference, layers, root);
   const system = await onDemand.read(readOsPackages);
+  // What the system has installed stays there, whatever its database is hidden behind.
+  cover(root, target.mounts);
   const machine = await onDemand.read((files) => machineIn(found, files, surroundings.machine));
   const cwd = target.workingDirectory ?? (image.config.config?.WorkingDir || '/');
   const place = { path: machine.env['PATH'] ?? PATH, cwd };
@@ -98,6 +113,7 @@ async function readImage(found: Found, target: ImageTarget, surroundings: Surrou
   };
   const gaps: ResolveGap[] = [
     ...oddityGaps(oddities),
+    ...variableGaps(variablesOf(found)),
     ...system.gaps,
     ...open.map((message): ResolveGap => ({ kind: 'tree-unsupported', message: `in the image, ${message}`, hint: '' })),
   ];

@@ -95,11 +95,11 @@ function readApk(text: string): Installed[] {
 /** dpkg's own file and those of distroless images. */
 function dpkgFiles(files: Files): string[] {
   const folder = '/var/lib/dpkg/status.d';
-  const single = files.kind(folder) === 'folder' ? files.list(folder) : [];
+  const single = files.kind(folder) === null ? [] : files.list(folder);
   if (single.length > MAX_FILES) throw new FileError('too-large', `has more than ${MAX_FILES} package files`);
-  const names = single.filter(({ name, kind }) => kind === 'file' && !name.endsWith('.md5sums'));
+  const names = single.filter(({ name, kind }) => kind !== 'folder' && !name.endsWith('.md5sums'));
   return [
-    ...(files.kind('/var/lib/dpkg/status') === 'file' ? ['/var/lib/dpkg/status'] : []),
+    ...(files.kind('/var/lib/dpkg/status') === null ? [] : ['/var/lib/dpkg/status']),
     ...names.map(({ name }) => `${folder}/${name}`),
   ];
 }
@@ -129,7 +129,7 @@ export function readOsPackages(files: Files): OsPackages {
   const read = (paths: readonly string[], parse: (text: string) => Installed[]): Installed[] =>
     paths.flatMap((path) => attempt(path, [], () => parse(files.readText(path, MAX_DATABASE))));
 
-  const apk = ['/lib/apk/db/installed', '/usr/lib/apk/db/installed'].find((path) => files.kind(path) === 'file');
+  const apk = ['/lib/apk/db/installed', '/usr/lib/apk/db/installed'].find((path) => files.kind(path) !== null);
   const installed = [
     ...read(
       attempt('dpkg', [], () => dpkgFiles(files)),

@@ -20,6 +20,8 @@ const MAX_BROKEN = 1000;
 
 /** A large environment needs some ten thousand; what is beyond counts as met. */
 const MAX_MARKERS = 300_000;
+/** Each requirement looks at all that bear its name, and there can be thousands of both. */
+const MAX_LOOKS = 500_000;
 
 /** Words of a requirement that fit into a sentence. */
 const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
@@ -62,6 +64,7 @@ class Walk {
   private readonly values: MarkerValues;
   private scope: Component['scope'] = 'required';
   private evaluated = 0;
+  private looks = 0;
 
   constructor(distributions: readonly Distribution[], values: MarkerValues) {
     this.values = values;
@@ -82,6 +85,7 @@ class Walk {
       for (const { distribution } of picked) this.enter(distribution, root.extras);
     }
     for (let next = this.queue.pop(); next; next = this.queue.pop()) this.follow(next.distribution, next.extra);
+    if (this.looks > MAX_LOOKS) this.broken.push('it has more requirements than are followed');
   }
 
   /** Extras of a distribution all of whose requirements are installed: somebody has asked for them, nobody noted it. */
@@ -96,6 +100,8 @@ class Walk {
   pick({ name, specifier }: Root): Array<{ distribution: Distribution; fits: boolean }> {
     const candidates = this.byName.get(name ?? '') ?? [];
     const [first] = candidates;
+    this.looks += candidates.length;
+    if (this.looks > MAX_LOOKS) return [];
     // Lockfiles hold several versions of one name, for different markers; an environment has the first of its path.
     const isLocked = first?.site === null && first.folder === null;
     const considered = isLocked ? candidates : candidates.filter(({ site }) => site === first?.site);
@@ -157,6 +163,7 @@ class Walk {
   }
 
   private judge({ name, specifier }: Root, picked: ReadonlyArray<{ fits: boolean }>, whom: string): void {
+    if (this.looks > MAX_LOOKS) return;
     if (picked.length === 0) this.complain(`${name} is missing${whom}`);
     else if (!picked.some(({ fits }) => fits)) this.complain(`${name} is not ${short(specifier)}${whom}`);
   }

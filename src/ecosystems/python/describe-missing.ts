@@ -26,8 +26,9 @@ export function notFetched(question: Question): Resolved {
   const components = declared(question);
   const name = launch.package ?? launch.sourceUrl ?? launch.localEntry ?? 'the package';
   const wanted = components.length > 0 ? `${name}==${launch.version}` : name;
-  const fetch = target.kind === 'pipx-run' ? `pipx run --spec ${wanted}` : `uvx --from ${wanted}`;
-  return wouldBeFetched(wanted, components, PLAIN.test(wanted) ? `${fetch} python -c ""` : null);
+  // pipx starts only commands of the package itself. Without `-S` Python would run what a package puts into .pth files.
+  const canFetch = target.kind !== 'pipx-run' && PLAIN.test(wanted);
+  return wouldBeFetched(wanted, components, canFetch ? `uvx --from ${wanted} python -S -c ""` : null);
 }
 
 /** Versions that a list of requirements pins, where nothing else is known. */

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import { comparePythonVersions, parsePythonVersion } from '../../advisory/python-version.ts';
 import { FileError, type Entry, type Files } from '../../io/index.ts';
 import { slashes } from '../_slashes.ts';
 import { readMetadata, type Metadata } from './metadata.ts';
@@ -25,6 +27,8 @@ export interface Distribution {
 export interface Read {
   distribution: Omit<Distribution, 'id'>;
   problem: string | null;
+  /** Bytes of metadata that it holds. */
+  size: number;
 }
 
 const MAX_REQUIRES = 1024 * 1024;
@@ -66,6 +70,12 @@ function fromFolder(name: string): { name: string; version: string } {
   return { name: normaliseName(stem), version };
 }
 
+/** Folders write versions with `_` for `-`, and need not write them in their shortest form. */
+function isOtherVersion(version: string, written: string): boolean {
+  const [stated, named] = [version, written.replaceAll('_', '-')].map(parsePythonVersion);
+  return stated && named ? comparePythonVersions(stated, named) !== 0 : false;
+}
+
 function build(entry: string, metadata: Metadata | null, more: Partial<Distribution> & { site: string }): Read {
   const named = fromFolder(entry);
   const name = metadata?.name ? normaliseName(metadata.name) : named.name;
@@ -78,21 +88,22 @@ function build(entry: string, metadata: Metadata | null, more: Partial<Distribut
     folder: null,
     ...more,
   };
-  const isOther = name !== named.name && !named.name.startsWith(`${name}.`);
+  const isOther = name !== named.name || isOtherVersion(version, named.version);
   const problem =
     metadata === null
       ? `${entry} has no metadata that can be read`
       : !metadata.whole
         ? `the metadata of ${entry} is longer than is read`
         : isOther
-          ? `${entry} says that it is ${name}`
+          ? `${entry} says that it is ${name} ${version}`
           : null;
-  return { distribution, problem };
+  return { distribution, problem, size: metadata?.size ?? 0 };
 }
 
 function metadataAt(files: Files, path: string, ending: string): Metadata | null {
   try {
     refuseStray(files, path, ending);
+    if (dirname(ending) !== '/') refuseStray(files, dirname(path), dirname(ending));
     return readMetadata(files, path);
   } catch (error) {
     if (error instanceof FileError) return null;

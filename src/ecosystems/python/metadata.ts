@@ -7,6 +7,8 @@ export interface Metadata {
   version: string | null;
   requires: string[];
   extras: string[];
+  /** Bytes of the head. */
+  size: number;
   /** False when the head is longer than is read: requirements may be missing. */
   whole: boolean;
 }
@@ -16,10 +18,10 @@ const MAX_HEAD = 1024 * 1024;
 const MAX_REQUIREMENTS = 5000;
 const LONGEST_NAME = 256;
 
-/** The text before the first empty line, which ends the head; what follows is a description of any size. */
-function headOf(text: string): string | null {
-  const end = /\r?\n\r?\n/.exec(text);
-  return end === null ? null : text.slice(0, end.index);
+/** Where the head ends, at the first empty line: what follows is a description of any size. -1 when it does not. */
+function endOfHead(bytes: Buffer): number {
+  const ends = ['\n\n', '\n\r\n'].map((mark) => bytes.indexOf(mark)).filter((at) => at !== -1);
+  return ends.length === 0 ? -1 : Math.min(...ends);
 }
 
 /** Folded lines are one: what begins with a space goes on with the line before. */
@@ -51,6 +53,7 @@ function parseMetadata(head: string, isWhole: boolean): Metadata {
     version: short('version'),
     requires: requires.slice(0, MAX_REQUIREMENTS),
     extras: all('provides-extra').slice(0, MAX_REQUIREMENTS),
+    size: head.length,
     whole: isWhole && requires.length <= MAX_REQUIREMENTS,
   };
 }
@@ -62,10 +65,11 @@ function parseMetadata(head: string, isWhole: boolean): Metadata {
 export function readMetadata(files: Files, path: string): Metadata {
   for (const length of [FIRST_READ, MAX_HEAD]) {
     const bytes = files.readRange(path, 0, length);
-    const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-    const head = headOf(text) ?? (bytes.length < length ? text : null);
-    if (head !== null) return parseMetadata(head, true);
-    if (length === MAX_HEAD) return parseMetadata(text.slice(0, text.lastIndexOf('\n')), false);
+    const end = endOfHead(bytes);
+    const isAll = end !== -1 || bytes.length < length;
+    if (!isAll && length < MAX_HEAD) continue;
+    const cut = end !== -1 ? end : isAll ? bytes.length : bytes.lastIndexOf('\n');
+    return parseMetadata(bytes.toString('utf8', 0, Math.max(cut, 0)).replace(/^\uFEFF/, ''), isAll);
   }
   throw new RangeError('unreachable');
 }

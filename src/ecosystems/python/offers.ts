@@ -32,7 +32,7 @@ function parseEntryPoints(text: string): string[] {
 }
 
 /** Files of a distribution relative to its site-packages folder, as its RECORD lists them, with `/`. */
-function recorded(files: Files, { folder }: Distribution): string[] {
+export function filesOf(files: Files, { folder }: Pick<Distribution, 'folder'>): string[] {
   if (folder === null) return [];
   const record = textOf(files, `${folder}/RECORD`, MAX_RECORD);
   const paths = record === '' ? textOf(files, `${folder}/SOURCES.txt`, MAX_RECORD) : record;
@@ -48,13 +48,13 @@ export function offersCommand(files: Files, distribution: Distribution, command:
   const entryPoints = textOf(files, `${distribution.folder}/entry_points.txt`, MAX_ENTRY_POINTS);
   if (parseEntryPoints(entryPoints).includes(command)) return true;
   const script = [`/bin/${command}`, `/Scripts/${command}.exe`, `/Scripts/${command}`];
-  return recorded(files, distribution).some((path) => script.some((ending) => `/${path}`.endsWith(ending)));
+  return filesOf(files, distribution).some((path) => script.some((ending) => `/${path}`.endsWith(ending)));
 }
 
 /** Whether a distribution brings a module (`package.module`), by what its RECORD or top_level.txt lists. */
 export function offersModule(files: Files, distribution: Distribution, module: string): boolean {
   const path = module.replaceAll('.', '/');
-  const paths = recorded(files, distribution);
+  const paths = filesOf(files, distribution);
   const isIt = (one: string): boolean =>
     one === `${path}.py` || one.startsWith(`${path}/`) || (one.startsWith(`${path}.`) && /\.(so|pyd|pyc)$/.test(one));
   if (paths.some(isIt)) return true;

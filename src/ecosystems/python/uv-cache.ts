@@ -1,5 +1,6 @@
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { FileError, type Files, type Platform } from '../../io/index.ts';
+import { slashes } from '../_slashes.ts';
 import { readVenv, sitePackagesOf, type Environment } from './environment.ts';
 import { normaliseName } from './requirement.ts';
 
@@ -27,7 +28,7 @@ function target(files: Files, path: string, cache: string): string | null {
     const isText = files.kind(path) === 'file';
     const named = isText ? join(cache, files.readText(path, MAX_LINK).trim()) : path;
     const real = files.realPath(named);
-    return resolve(dirname(real)).startsWith(files.realPath(cache)) ? real : null;
+    return slashes(real).startsWith(`${slashes(files.realPath(cache))}/`) ? real : null;
   } catch (error) {
     if (error instanceof FileError) return null;
     throw error;

@@ -1,3 +1,5 @@
+import { rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ecosystemOf, readOsPackages } from '../../../src/ecosystems/oci/os-packages.ts';
 import { folderWith } from '../../stand-ins/folder.ts';
@@ -56,6 +58,14 @@ describe('readOsPackages', () => {
       'var/lib/dpkg/status.d/libc6.md5sums': 'Package: no\nVersion: 1\n',
     };
     expect(listed(files)).toEqual(['deb:libc6:amd64 Debian:12 glibc 2.36-9']);
+  });
+
+  it('reads a database behind a link', () => {
+    const folder = folderWith({ 'etc/os-release': DEBIAN, 'opt/status': STATUS, 'var/lib/dpkg/none': '' });
+    symlinkSync('../../../opt/status', join(folder, 'var/lib/dpkg/status'));
+    expect(readOsPackages(rootedFiles(folder)).components).toHaveLength(3);
+    rmSync(join(folder, 'opt/status'));
+    expect(readOsPackages(rootedFiles(folder)).gaps).toHaveLength(1);
   });
 
   it.each(['lib', 'usr/lib'])('reads apk below %s, by the origin', (folder) => {

@@ -190,6 +190,49 @@ describe('an image that the user supplies', () => {
     expect(replaced.gaps).not.toEqual([]);
   });
 
+  it('is not read once the images of the scan have taken too long together', async () => {
+    const io = offlineIo();
+    const at = { ...named(archiveFile(tarOfMap(layout))), io };
+    expect((await look({}, at)).gaps).toEqual([]);
+    await io.sleep(29 * 60_000);
+    expect((await look({}, at)).gaps).toEqual([]);
+    await io.sleep(2 * 60_000);
+    expect((await look({}, at)).gaps).toEqual([
+      expect.stringMatching(/longer/),
+      expect.stringMatching(/^not-installed/),
+    ]);
+    expect((await look({}, { ...at, io: offlineIo() })).gaps).toEqual([]);
+  });
+
+  it('is not read where the line lays something else over it', async () => {
+    const at = named(layoutFolder(layout));
+    const own = await look({ mounts: ['/app'] }, at);
+    expect(own.gaps).toEqual([expect.stringMatching(/in the image, the script does not exist/)]);
+    expect(labels(own.installation?.components)).toEqual(['deb:zlib1g:amd64 zlib 1:1.2.13']);
+    const dependency = await look({ mounts: ['/app/node_modules/left'] }, at);
+    expect(dependency.gaps).toEqual([expect.stringMatching(/left/)]);
+    const beside = await look({ mounts: ['/data', '/app/data', '/', '/../x/y', '/var/lib/dpkg'] }, at);
+    expect(beside.gaps).toEqual([]);
+    expect(labels(beside.installation?.components)).toEqual(CLOSURE);
+  });
+
+  it('starts in the folder that the line says', async () => {
+    const { gaps } = await look({ workingDirectory: '/opt' }, named(layoutFolder(layout)));
+    expect(gaps).toEqual([expect.stringMatching(/in the image, the script does not exist/)]);
+  });
+
+  it.each([
+    ['NODE_OPTIONS=--max-old-space-size=512', 0],
+    ['NODE_OPTIONS=--no-warnings --import /opt/other.mjs', 1],
+    ['LD_PRELOAD=/opt/other.so', 1],
+    ['BASH_ENV=', 0],
+  ])('says that %s loads something else: %i', async (variable, count) => {
+    const config = { Env: [variable], Entrypoint: ['node', '/app/dist/index.js'] };
+    const { gaps } = await look({}, named(layoutFolder(layoutFiles([serverImage({ config })]))));
+    expect(gaps.filter((gap) => gap.includes('loads code that is not followed'))).toHaveLength(count);
+    expect(gaps.join()).not.toContain('/opt/other');
+  });
+
   it('whose server is only in a lockfile is known no better than that', async () => {
     const layer = tarOfFiles({
       'srv/no-such-place/package.json': manifest('server', '1.0.0', { left: '1' }),
@@ -255,6 +298,13 @@ describe('an image of an engine', () => {
     ]);
     expect((await look({ engine: 'podman' }, { io })).gaps).toEqual([expect.stringMatching(/^not-installed/)]);
     expect(asked).toEqual([]);
+  });
+
+  it('that gives another image than it says is a gap', async () => {
+    const archive = dockerArchive(serverImage({ architecture: 'arm64' }), []);
+    const { socket } = await engineWith({ name: 'mcp/fetch', id: image.configDigest, archive });
+    const io = { ...offlineIo(), engines: { docker: engineAt(socket) } };
+    expect((await look({}, { io })).gaps).toEqual([expect.stringMatching(/another image/)]);
   });
 
   it('that breaks off, or does not answer, is a gap', async () => {
