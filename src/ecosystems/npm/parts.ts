@@ -12,6 +12,25 @@ import { readManifest, type Manifest } from './manifest.ts';
 const MAX_PROBED = 24;
 const PROBED_BYTES = 512 * 1024;
 
+/**
+ * Those of which a question is true. It is put to all of them before the first error is thrown: an image takes out what
+ * was read in vain, and should be asked for everything at once.
+ */
+function askEach<T>(items: readonly T[], question: (item: T) => boolean): T[] {
+  let first: FileError | null = null;
+  const found = items.filter((item) => {
+    try {
+      return question(item);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      first ??= error;
+      return false;
+    }
+  });
+  if (first !== null) throw first;
+  return found;
+}
+
 /** Whether a package says that it holds others: it keeps their licences, or a script beside its entry names modules of theirs. */
 function holdsOthers(files: Files, folder: string): boolean {
   const entries = files.list(folder).filter(({ kind }) => kind === 'file');
@@ -21,9 +40,9 @@ function holdsOthers(files: Files, folder: string): boolean {
   if (`${place}/`.startsWith(`${folder}/`) && files.kind(place) === 'folder') {
     const beside = place === folder ? entries : files.list(place);
     const scripts = beside.filter(({ name, kind }) => kind === 'file' && /\.[cm]?js$/.test(name));
-    return scripts
-      .slice(0, MAX_PROBED)
-      .some(({ name }) => readScriptPaths(files.readRange(`${place}/${name}`, 0, PROBED_BYTES)).paths.size > 0);
+    const namesModules = (name: string): boolean =>
+      readScriptPaths(files.readRange(`${place}/${name}`, 0, PROBED_BYTES)).paths.size > 0;
+    return askEach(scripts.slice(0, MAX_PROBED), ({ name }) => namesModules(name)).length > 0;
   }
   return false;
 }
@@ -42,7 +61,7 @@ function mainOf(manifest: Manifest | null): string {
 /** Packages that the server's own one needs and that hold others. */
 function bundlesAmong(files: Files, root: string, own: Component, components: readonly Component[]): Component[] {
   const needed = new Set(own.dependsOn);
-  return components.filter(({ id }) => needed.has(id) && holdsOthers(files, `${root}/${id}`));
+  return askEach(components, ({ id }) => needed.has(id) && holdsOthers(files, `${root}/${id}`));
 }
 
 function merge(components: readonly Component[], finds: readonly Found[]): Component[] {
