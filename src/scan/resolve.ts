@@ -6,6 +6,11 @@ import type { Server } from '../model/server.ts';
 import type { Candidate } from './identify.ts';
 import { resolveWithin, type Program } from './within.ts';
 
+/** A path of Windows to a share of another machine: to open it sends this user's name and a proof of the password there. */
+function isShare(path: unknown): boolean {
+  return typeof path === 'string' && /^[\\/]{2}(?![?.][\\/][A-Za-z]:)[^\\/]/.test(path);
+}
+
 async function resolveOne({ target, launch, cwd, env }: Program, surroundings: Surroundings): Promise<Resolved> {
   if (target === null) {
     const message = 'what it runs is not known, so no packages could be read';
@@ -19,6 +24,10 @@ async function resolveOne({ target, launch, cwd, env }: Program, surroundings: S
   }
   if (target.kind === 'unread') {
     return { installation: null, gaps: [{ kind: 'tree-unsupported', message: target.why, hint: target.hint }] };
+  }
+  if (surroundings.machine.platform === 'win32' && [cwd, ...Object.values(target)].some(isShare)) {
+    const message = 'it lies on a network share, which is not opened: whoever runs that would learn who looks';
+    return { installation: null, gaps: [{ kind: 'tree-unreadable', message, hint: 'Copy it to this machine.' }] };
   }
   for (const ecosystem of ECOSYSTEMS) {
     const resolved = await ecosystem.resolve({ target, launch, cwd, env }, surroundings);

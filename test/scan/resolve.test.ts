@@ -27,4 +27,18 @@ describe('resolve', () => {
     expect(await kindsOf('run')).toEqual(['tree-unsupported']);
     expect(await kindsOf('server')).toEqual([]);
   });
+
+  it.each([
+    ['\\\\host\\share\\x.js', true],
+    ['//host/share/x.js', true],
+    ['\\\\?\\UNC\\host\\share\\x.js', true],
+    ['\\\\?\\C:\\x.js', false],
+    ['C:\\x.js', false],
+  ])('opens no share of another machine: %s', async (path, isRefused) => {
+    const target = { kind: 'script' as const, path };
+    const candidate = { server: serverWith({}), target, companions: [], cwd: null, env: {} };
+    const machine = { ...homeAt('/nowhere'), platform: 'win32' as const };
+    const { gaps } = await resolve([candidate], { io: offlineIo(), machine, cache: null });
+    expect(gaps.some(({ message }) => message.includes('network share'))).toBe(isRefused);
+  });
 });
