@@ -1,11 +1,9 @@
 import { FileError, type Files } from '../../io/index.ts';
-import { remembering } from './remember.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_TEXT = 300;
-const MAX_REMEMBERED = 8 * 1024 * 1024;
 
-/** Names to ranges or files; without a prototype, for the names are a stranger's. */
+/** Names to ranges or files. The names are a stranger's: gone through, never asked for. */
 export type Texts = Record<string, string>;
 
 /**
@@ -24,7 +22,7 @@ export interface Manifest {
   devDependencies: Texts | undefined;
   /** Names that it brings along; those of its dependencies need no mention. */
   bundled: readonly string[];
-  /** Of `KEPT`, as written. */
+  /** Everything, as written. */
   fields: Fields;
 }
 
@@ -33,24 +31,18 @@ export type Fields = Record<string, unknown>;
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Fields that few look at. The rest is let go: it is most of the text. */
-const KEPT = `main module exports os cpu workspaces overrides resolutions pnpm packageManager optionalPeers`.split(' ');
-
-function kept(data: Fields): Fields {
-  const fields: Fields = {};
-  for (const name of KEPT) if (Object.hasOwn(data, name)) fields[name] = data[name];
-  return fields;
-}
-
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value.length <= MAX_TEXT ? value : undefined;
+
+const areTexts = (value: Fields): value is Texts => Object.values(value).every((one) => typeof one === 'string');
 
 /** Entries of a wrong type are left out one by one, as npm does. */
 function textsOf(value: unknown): Texts | undefined {
   if (!isFields(value)) return undefined;
-  const texts: Texts = Object.create(null);
-  for (const [name, text] of Object.entries(value)) if (typeof text === 'string') texts[name] = text;
-  return texts;
+  if (areTexts(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, text]) => (typeof text === 'string' ? [[name, text] as const] : [])),
+  );
 }
 
 /** The texts of a list; none where it is no list. */
@@ -78,7 +70,7 @@ export function readManifest(files: Files, folder: string): Manifest | null {
 }
 
 /** Throws `FileError` when the text is no JSON object. */
-const parseManifest = remembering((text): Manifest => {
+function parseManifest(text: string): Manifest {
   let data: unknown;
   try {
     // npm strips a BOM and so must we.
@@ -87,7 +79,7 @@ const parseManifest = remembering((text): Manifest => {
     throw new FileError('failed', 'is not valid JSON', error);
   }
   return manifestFrom(data);
-}, MAX_REMEMBERED);
+}
 
 /** Data that has the fields of a manifest, as the entries of lockfiles do. Throws `FileError` when it is no object. */
 export function manifestFrom(data: unknown): Manifest {
@@ -102,7 +94,7 @@ export function manifestFrom(data: unknown): Manifest {
     optionalPeers: optionalIn(data['peerDependenciesMeta']),
     devDependencies: textsOf(data['devDependencies']),
     bundled: textsIn(data['bundleDependencies'] ?? data['bundledDependencies']),
-    fields: kept(data),
+    fields: data,
   };
 }
 
