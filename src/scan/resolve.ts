@@ -29,11 +29,19 @@ async function resolveOne({ target, launch, cwd, env }: Program, surroundings: S
     const message = 'it lies on a network share, which is not opened: whoever runs that would learn who looks';
     return { installation: null, gaps: [{ kind: 'tree-unreadable', message, hint: 'Copy it to this machine.' }] };
   }
-  for (const ecosystem of ECOSYSTEMS) {
-    const resolved = await ecosystem.resolve({ target, launch, cwd, env }, surroundings);
-    if (resolved === null) continue;
-    const { within, ...outside } = resolved;
-    return within === undefined ? outside : resolveWithin(within, outside, surroundings, resolveOne);
+  try {
+    for (const ecosystem of ECOSYSTEMS) {
+      const resolved = await ecosystem.resolve({ target, launch, cwd, env }, surroundings);
+      if (resolved === null) continue;
+      const { within, ...outside } = resolved;
+      return within === undefined ? outside : await resolveWithin(within, outside, surroundings, resolveOne);
+    }
+  } catch (error) {
+    // One server must not lose the others. The words of an unforeseen error may hold anything: only its kind is told.
+    const name = error instanceof Error ? error.name : 'an error';
+    const message = `it could not be read for a fault in mcp-audit itself (${name})`;
+    const hint = 'Report this with the launch line and what is installed.';
+    return { installation: null, gaps: [{ kind: 'tree-unreadable', message, hint }] };
   }
   return { installation: null, gaps: [{ kind: 'tree-unsupported', message: 'no reader for what it runs', hint: '' }] };
 }

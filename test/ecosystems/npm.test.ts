@@ -393,6 +393,11 @@ describe('hostile trees', () => {
 });
 
 describe('what must not pass as a clean tree', () => {
+  it('a name with letters that the registry does not have', async () => {
+    const { gaps } = await runNpx(folderWith({}), ['@\u0430cme/server@1.0.0']);
+    expect(gaps).toMatchObject([{ kind: 'tree-unreadable', message: expect.stringContaining('npm refuses the name') }]);
+  });
+
   const OLD = { name: 'lodash', version: '4.17.15' };
 
   it('a project whose packages lie in a folder above it', async () => {

@@ -41,4 +41,26 @@ describe('resolve', () => {
     const { gaps } = await resolve([candidate], { io: offlineIo(), machine, cache: null });
     expect(gaps.some(({ message }) => message.includes('network share'))).toBe(isRefused);
   });
+
+  it('loses no other server to one that cannot be read for a fault of its own', async () => {
+    const home = folderWith({ 'app/package.json': { name: 'app', version: '1.0.0' }, 'app/x.js': '' });
+    const io = offlineIo();
+    const kind = (path: string): ReturnType<typeof io.files.kind> => {
+      if (path.includes('unforeseen')) throw new TypeError('secret words');
+      return io.files.kind(path);
+    };
+    const candidateAt = (path: string) => {
+      const target = { kind: 'script' as const, path: join(home, path) };
+      return { server: serverWith({}), target, companions: [], cwd: null, env: {} };
+    };
+    const { servers, gaps } = await resolve([candidateAt('unforeseen/x.js'), candidateAt('app/x.js')], {
+      io: { ...io, files: { ...io.files, kind } },
+      machine: homeAt(home),
+      cache: null,
+    });
+    expect(gaps.map(({ message }) => message)).toEqual([
+      'it could not be read for a fault in mcp-audit itself (TypeError)',
+    ]);
+    expect(servers.map(({ installation }) => installation?.path ?? null)).toEqual([null, join(home, 'app')]);
+  });
 });

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import npa from 'npm-package-arg';
 import { FileError, type Files, type Machine } from '../../io/index.ts';
 import { localCommand, locateExecutable, mustBelong } from './locate-command.ts';
 import { exists, locateScript, type Located } from './locate.ts';
 import { PACKAGE_NAME, mustOffer, satisfies } from './locate-npx.ts';
 import { readManifest } from './manifest.ts';
 import { findExecutable } from '../_executable.ts';
+import { parseSpec } from './spec.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -55,7 +55,7 @@ export function locateBunx(
   }: { specs: readonly string[]; command: string | null; cwd: string | null; env: Variables },
 ): Located | null {
   const [text = '', ...others] = specs;
-  const spec = npa(text);
+  const spec = parseSpec(text);
   if (!spec.registry || !spec.name || !PACKAGE_NAME.test(spec.name) || others.length > 0) return null;
   const { name, raw, rawSpec } = spec;
   const isBare = raw === name;

@@ -1,11 +1,12 @@
 import { dirname, join } from 'node:path';
-import npa from 'npm-package-arg';
+import type npa from 'npm-package-arg';
 import semver from 'semver';
 import { FileError, type Files, type Machine } from '../../io/index.ts';
 import { slashes } from '../_slashes.ts';
 import { exists, type Located } from './locate.ts';
 import { PACKAGE_NAME, mustOffer, satisfies } from './locate-npx.ts';
 import { readManifest } from './manifest.ts';
+import { parseSpec } from './spec.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -63,7 +64,7 @@ export function locateDlx(
   machine: Machine,
   { specs, command, env }: { specs: readonly string[]; command: string | null; env: Variables },
 ): { located: Located; rivals: string[] } | null {
-  const parsed = specs.map((text) => npa(text));
+  const parsed = specs.map((text) => parseSpec(text));
   if (parsed.some(({ registry, name }) => !registry || !name || !PACKAGE_NAME.test(name))) return null;
   const cache = join(cacheOf(machine, env), 'dlx');
   if (!exists(files, cache)) return null;

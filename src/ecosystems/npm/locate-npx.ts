@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, join } from 'node:path';
-import npa from 'npm-package-arg';
+import type npa from 'npm-package-arg';
 import semver from 'semver';
 import { FileError, type Files } from '../../io/index.ts';
 import { localCommand, mustBelong } from './locate-command.ts';
 import { exists, locateFolder, locateScript, type Located } from './locate.ts';
 import { commandsOf, readManifest } from './manifest.ts';
 import type { Places } from './places.ts';
+import { parseSpec } from './spec.ts';
 
 /**
  * The folder of npx's cache for a set of specs: the first 16 hex digits of the SHA-512 of the sorted specs, one a line.
@@ -116,7 +117,7 @@ export function locateNpx(files: Files, places: Places, question: NpxQuestion): 
     const found = locateOperand(files, places, operand, prefix);
     if (found !== null) return found;
   }
-  const parsed = specs.map((text) => npa(text, prefix ?? undefined));
+  const parsed = specs.map((text) => parseSpec(text, prefix ?? undefined));
   const [first, ...others] = parsed;
   if (first === undefined) return null;
   if (first.type === 'directory' && first.fetchSpec && others.length === 0) {
