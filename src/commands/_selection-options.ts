@@ -19,7 +19,7 @@ export function addSelectionOptions(command: Command): Command {
   return command
     .argument('[package...]', 'a server to look at before it is installed: npm:NAME@VERSION, pypi:NAME, oci:IMAGE')
     .optionsGroup('What to look at (default: your home and the current folder):')
-    .option('--home <dir>', "another home folder, without this user's variables and Node")
+    .option('--home <dir>', "another home folder, without this user's variables, PATH, Node and container engines")
     .option('--project <dir>', 'the config files checked in with a project')
     .option('--config <file>', 'one config file (repeatable)', collect)
     .option('--client <id>', 'the client whose format --config has (default: by name and shape)')

@@ -20,7 +20,8 @@ export const COMMANDS: readonly CommandRecord[] = [
   },
   {
     name: 'inventory',
-    description: 'list the configured servers and what is installed behind each; uses no network',
+    description:
+      'list the configured servers and what is installed behind each; uses no network unless a package is named',
     load: async () => (await import('./inventory.ts')).addInventory,
   },
   {

@@ -57,7 +57,10 @@ function refuseBesideFrom(command: Command, packages: readonly string[]): void {
 export function addScan(command: Command, terminal: Terminal, done: (exitCode: number) => void): void {
   addSelectionOptions(command)
     .optionsGroup('Advisories:')
-    .option('--offline', 'use no network: the advisories that ship in the package, which are a part of all')
+    .option(
+      '--offline',
+      'ask no advisory source: use the advisories that ship with mcp-audit, a part of all; a package named here is still fetched',
+    )
     .addOption(new Option('--osv-url <url>', 'an OSV-compatible API').default('https://api.osv.dev'))
     .optionsGroup('Judgement:')
     .option('--policy <file>', 'the policy to judge by (default: the built-in baseline)')

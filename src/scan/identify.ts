@@ -117,11 +117,13 @@ function openPoints({ entry }: Declared, followed: Followed, words: readonly str
   // What an engine's line passes into the container counts there as the entry's own does here.
   const passed = ecosystem === 'oci' ? environment.map((name) => ({ name, value: null })) : [];
   const variables = entry.command === null ? [] : divertingVariables([...entry.env, ...passed]);
+  const line = words.join(' ');
+  const quoted = line === '' ? '' : `: ${line}`;
   const isHelped = entry.settings.headersHelper !== null && entry.command === null;
   return [
     ...followed.open.map((open) =>
       followed.target === null
-        ? `what this launch line runs is not known (${open}): ${words.join(' ')}`
+        ? `what this launch line runs is not known (${open})${quoted}`
         : `not all that this launch line runs is known: ${open}`,
     ),
     ...variables.map((name) => `not all that this launch line runs is known: its variable ${name} can change it`),

@@ -42,13 +42,15 @@ export async function prepareManagers(): Promise<Managers> {
   const env = {
     // The network needs what the environment says of proxies and certificates; what moves caches stays outside.
     ...Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !/^(XDG|PNPM|BUN|YARN|VOLTA|npm_)/i.test(name)),
+      Object.entries(process.env).filter(([name]) => !/^(CI$|XDG|PNPM|BUN|YARN|VOLTA|npm_)/i.test(name)),
     ),
     PATH: process.env['PATH'] ?? '',
     HOME: home,
     npm_config_cache: join(home, '.npm'),
     npm_config_update_notifier: 'false',
     YARN_ENABLE_TELEMETRY: '0',
+    // On CI machines yarn installs nothing without a lockfile.
+    YARN_ENABLE_IMMUTABLE_INSTALLS: '0',
   };
   const tools = join(home, 'tools');
   mkdirSync(tools);
