@@ -414,6 +414,14 @@ describe('the other commands', () => {
     expect(JSON.parse(out).servers[0].owner).toBe('ada');
   });
 
+  it('a folder is no config file', async () => {
+    const home = folderWith({ 'folder/x': '' });
+    const { code, err } = await run(home, 'inventory', '--config', join(home, 'folder'));
+    expect(code).toBe(EXIT.usage);
+    expect(err).toContain('is a folder');
+    expect(err).toContain('--project');
+  });
+
   it('a package that cannot be named ends before anything is fetched', async () => {
     const { code, err } = await run(folderWith({}), 'scan', 'npm:--global');
     expect(code).toBe(EXIT.usage);

@@ -88,6 +88,8 @@ function redactWord(whole: string, depth: number): string {
 /** `name=value`: the value goes when its name is that of a secret, and all of it when there is no plain name. */
 function redactPair(name: string, value: string, depth: number): string {
   if (!/^[\w.-]+$/.test(name) || looksRandom(name)) return REDACTED;
+  // `name==1.2.3`, as Python's tools pin.
+  if (/^=\d[\w.!+*-]{0,60}$/.test(value) && !SECRET_NAME.test(name) && !looksRandom(value)) return `${name}=${value}`;
   if (value === '' || /^=+$/.test(value)) return name.startsWith('-') && value === '' ? `${name}=` : REDACTED;
   if (HEADER_OPTION.test(name)) return `${name}=${redactHeader(value)}`;
   if (VARIABLE.test(name)) return `${name}=${REDACTED}`;

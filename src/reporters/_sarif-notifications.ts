@@ -9,11 +9,12 @@ const LEFT_OUT = 'results-left-out';
 
 const COMPONENTS_SHOWN = 10;
 
-function messageOf({ message, hint, components }: Gap, report: Report): string {
+function messageOf({ message, hint, components, server }: Gap, report: Report): string {
   const shown = components.slice(0, COMPONENTS_SHOWN).join(', ');
   const rest = components.length - COMPONENTS_SHOWN;
   const packages = components.length === 0 ? '' : `Packages: ${shown}${rest > 0 ? ` and ${rest} more` : ''}.`;
-  const parts = [message, packages, hint].filter((part) => part !== '');
+  const sentence = /[.!?…]$/.test(message) ? message : `${message}.`;
+  const parts = [server === null ? sentence : `${server}: ${sentence}`, packages, hint].filter((part) => part !== '');
   return escapeMessage(shortenPathsIn(parts.join(' '), report.inventory.target));
 }
 

@@ -51,7 +51,7 @@ export async function scan(options: ScanOptions, io: Io): Promise<Inventory> {
       owner: server.declarations.map(({ file }) => owners.get(file)).find((owner) => owner !== undefined) ?? null,
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  io.progress('asking for advisories');
+  if (advisories) io.progress('asking for advisories');
   const matched = advisories
     ? await match(servers, ADVISORY_SOURCES, io, advisories)
     : { advisorySources: [], vulnerabilities: [], gaps: [] };

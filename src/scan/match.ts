@@ -34,14 +34,22 @@ function collect(servers: readonly Server[]): { packages: Map<string, Package>; 
   const packages = new Map<string, Package>();
   const gaps: Gap[] = [];
   const components = servers.flatMap(installationsOf).flatMap(({ components: listed }) => listed);
-  const refuse = (isRefused: (component: Component) => boolean, why: string): void => {
+  const refuse = (isRefused: (component: Component) => boolean, why: string, hint = ''): void => {
     const purls = new Set(components.filter(isRefused).map((component) => purlOf(component)));
     if (purls.size === 0) return;
     gaps.push(
-      gapAbout('advisory-query-failed', `no advisories can be asked about ${packagesWord(purls.size)} ${why}`, purls),
+      gapAbout(
+        'advisory-query-failed',
+        `no advisories can be asked about ${packagesWord(purls.size)} ${why}`,
+        purls,
+        hint,
+      ),
     );
   };
-  refuse(({ ecosystem }) => !isOrdered(ecosystem), 'of an ecosystem whose versions are not compared');
+  const others = new Set(components.flatMap(({ ecosystem }) => (isOrdered(ecosystem) ? [] : [ecosystem])));
+  const names = [...others].sort().join(', ');
+  const byHand = 'Look them up at https://osv.dev, or with a scanner for that ecosystem.';
+  refuse(({ ecosystem }) => !isOrdered(ecosystem), `of ${names}, whose versions are not compared`, byHand);
   refuse(({ ecosystem, version }) => isOrdered(ecosystem) && version === '', 'without a version');
   for (const { ecosystem, name, version } of components) {
     const asked = { ecosystem, name, version };

@@ -33,6 +33,14 @@ function exists(path: string, files: Files): boolean {
   }
 }
 
+function isFolder(path: string, files: Files): boolean {
+  try {
+    return files.kind(files.realPath(path)) === 'folder';
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a tree holds nothing but empty maps and lists. */
 function isHollow(node: Node): boolean {
   if (node.kind === 'object') return node.members.every(({ value }) => isHollow(value));
@@ -67,6 +75,11 @@ export function readNamed({ path, client: id }: NamedFile, files: Files, reader:
   if (!exists(path, files)) {
     throw new AuditError('file-unreadable', `${path} does not exist`, {
       hint: 'Give --config the path of a config file.',
+    });
+  }
+  if (isFolder(path, files)) {
+    throw new AuditError('file-unreadable', `${path} is a folder`, {
+      hint: 'Give --config a file; folders are looked at with --home or --project.',
     });
   }
   const real = reader.locate({ path, project: null });

@@ -2,7 +2,11 @@ import type { RunResult } from '../io/index.ts';
 import type { NotFetched } from './index.ts';
 
 /** What a package manager's failure comes to: its last line that says something. */
-export function failure(program: string, { exitCode, output }: RunResult): NotFetched {
+export function failure(
+  program: string,
+  { exitCode, output }: RunResult,
+  hint = 'Check the name, the version and the network.',
+): NotFetched {
   if (exitCode === null && output === 'ENOENT') {
     return { problem: `${program} is not installed`, hint: `Install ${program}, or scan where it is.` };
   }
@@ -11,7 +15,7 @@ export function failure(program: string, { exitCode, output }: RunResult): NotFe
   const end = exitCode === null ? 'was stopped' : `ended with ${exitCode}`;
   return {
     problem: `${program} ${end}: ${told.trim().slice(0, 300)}`,
-    hint: 'Check the name, the version and the network.',
+    hint,
   };
 }
 

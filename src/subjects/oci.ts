@@ -13,6 +13,9 @@ function isReference(text: string): boolean {
   return (registry === null || REGISTRY.test(registry)) && (digest === null || SHA256.test(digest));
 }
 
+const START_ENGINE =
+  'Start the engine and check the name, or save the image where there is one and give --image-archive FILE.';
+
 /** A container image, pulled by the local engine; nothing in it is started. */
 export const oci: Subject = {
   id: 'oci',
@@ -21,6 +24,6 @@ export const oci: Subject = {
   async fetch({ spec }, { folder, env, run }) {
     const result = await run('docker', ['pull', '--quiet', spec], { cwd: folder, env, timeoutMs: TIMEOUT_MS });
     const entry = { command: 'docker', args: ['run', '-i', '--rm', spec], env: {}, cwd: folder };
-    return result.exitCode === 0 ? entry : failure('docker', result);
+    return result.exitCode === 0 ? entry : failure('docker', result, START_ENGINE);
   },
 };

@@ -99,6 +99,7 @@ describe('redactCommandLine', () => {
       '@modelcontextprotocol/server-filesystem@2025.3.28',
       '/home/someone/Documents',
       '--stdio',
+      'mcp-server-fetch==2025.4.7',
       'alias@npm:@scope/real@1.0.0',
       'github:owner/repo#v1',
       '--port=3000',

@@ -393,6 +393,38 @@ describe('hostile trees', () => {
 });
 
 describe('what must not pass as a clean tree', () => {
+  it('a script of a project without dependencies that holds those of others', async () => {
+    const home = folderWith({
+      'app/package.json': { name: 'app', version: '1.0.0' },
+      'app/dist/server.js':
+        '// node_modules/.pnpm/minimist@1.2.0/node_modules/minimist/index.js\nmodule.exports = {};\n',
+      'app/dist/chunk.js': '// ../node_modules/left-pad/index.js\n',
+      'app/other/x.js': '// ../node_modules/not-started/index.js\n',
+    });
+    const { installation } = await runNode(home, join(home, 'app/dist/server.js'));
+    expect(installation?.components.map(({ id, scope }) => [id, scope])).toEqual([
+      ['dist!left-pad@', 'bundled'],
+      ['dist!minimist@1.2.0', 'bundled'],
+    ]);
+  });
+
+  it('a script of a project that holds what cannot be named', async () => {
+    const home = folderWith({
+      'app/package.json': { name: 'app', version: '1.0.0' },
+      'app/server.js': `var __commonJS = (cb, mod) => () => mod;\n${'x=1;'.repeat(60_000)}`,
+    });
+    const { gaps } = await runNode(home, join(home, 'app/server.js'));
+    expect(gaps).toMatchObject([{ kind: 'tree-unsupported', message: expect.stringContaining('bundled code') }]);
+  });
+
+  it('prints no line that would fetch from another registry than the entry does', async () => {
+    const home = folderWith({});
+    const [own] = (await runNpx(home, ['--registry', 'https://npm.acme.example/', '@acme/server@1.0.0'])).gaps;
+    const [usual] = (await runNpx(home, ['@acme/server@1.0.0'])).gaps;
+    expect(own?.hint).not.toContain('@acme/server');
+    expect(usual?.hint).toContain('--package=@acme/server@1.0.0');
+  });
+
   it('a name with letters that the registry does not have', async () => {
     const { gaps } = await runNpx(folderWith({}), ['@\u0430cme/server@1.0.0']);
     expect(gaps).toMatchObject([{ kind: 'tree-unreadable', message: expect.stringContaining('npm refuses the name') }]);

@@ -233,7 +233,7 @@ describe('gaps', () => {
       {
         descriptor: { id: 'not-installed' },
         level: 'error',
-        message: { text: 'It is not there. Packages: pkg:npm/a@1. Start it.' },
+        message: { text: 'crm: It is not there. Packages: pkg:npm/a@1. Start it.' },
         locations: result(report({ servers: [crm], findings: [inAxios] })).locations,
       },
     ]);

@@ -34,10 +34,12 @@ class Search {
   private left = MAX_BYTES;
   private unread: string[] = [];
   private readonly files: Files;
+  private readonly list: typeof listFiles;
   readonly found: Found = { inside: new Map(), gaps: [] };
 
-  constructor(files: Files) {
+  constructor(files: Files, list: typeof listFiles) {
     this.files = files;
+    this.list = list;
   }
 
   private readonly whole = (file: string): Buffer => this.files.readBytes(file, Math.min(MAX_FILE, this.left));
@@ -45,7 +47,7 @@ class Search {
   /** What is bundled in one package. Throws `FileError` when its folder cannot be listed. */
   search(root: string, { id, name }: Component): void {
     const folder = `${root}/${id}`;
-    const { paths, isWhole } = listFiles(this.files, folder);
+    const { paths, isWhole } = this.list(this.files, folder);
     this.unread = isWhole ? [] : ['more files than are looked at'];
     const { evidence, noticed, unnamed } = this.ask(folder, paths);
     const foreign = [...evidence, ...foldersAmong(this.files, folder, paths)].filter((one) => one.name !== name);
@@ -124,10 +126,11 @@ function gapsOf(id: string, unnamed: readonly string[], unread: readonly string[
 
 /**
  * Packages without a folder of their own, inside the files of these packages: named by the paths that bundlers write,
- * source maps, licence notices and licence comments. What is bundled and not named is a gap. Throws `FileError`.
+ * source maps, licence notices and licence comments. What is bundled and not named is a gap. `list` says which files of a
+ * package are looked at. Throws `FileError`.
  */
-export function bundledIn(files: Files, root: string, parts: readonly Component[]): Found {
-  const search = new Search(files);
+export function bundledIn(files: Files, root: string, parts: readonly Component[], list = listFiles): Found {
+  const search = new Search(files, list);
   for (const part of parts) search.search(root, part);
   return search.found;
 }

@@ -13,7 +13,7 @@ import { settledNames } from './overrides.ts';
 import { misnamedInStore, pnpmDeprecations } from './pnpm-record.ts';
 import type { Tree } from './tree.ts';
 
-const REINSTALL = 'Remove the folder and let the package manager install it again.';
+const REINSTALL = 'Remove its node_modules and let the package manager install it again.';
 
 /** The tree on disk, held against what package managers noted of it. */
 export function describeInstalled(files: Files, located: Located): Resolved {

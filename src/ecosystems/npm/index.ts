@@ -12,6 +12,7 @@ import { locateScript } from './locate.ts';
 import { notFetched } from './not-fetched.ts';
 import { placesOf } from './places.ts';
 import { locatePnpCommand } from './pnp-command.ts';
+import { withScript } from './parts.ts';
 
 type Of<Kind extends Target['kind']> = Extract<Target, { kind: Kind }>;
 
@@ -45,7 +46,7 @@ async function resolveDlx(target: Of<'dlx'>, question: Question, surroundings: S
   return { ...resolved, gaps: [...resolved.gaps, { kind: 'tree-unreadable', message, hint }] };
 }
 
-function resolveScript(path: string, cwd: string | null, surroundings: Surroundings): Resolved | Promise<Resolved> {
+async function resolveScript(path: string, cwd: string | null, surroundings: Surroundings): Promise<Resolved> {
   const { files } = surroundings.io;
   if (/\$\{?\w|%\w+%/.test(path))
     return nothing('tree-unreadable', 'the script path holds a variable', 'Write the path out.');
@@ -57,7 +58,7 @@ function resolveScript(path: string, cwd: string | null, surroundings: Surroundi
   }
   const real = files.realPath(script);
   const located = locateScript(files, files.kind(real) === 'folder' ? join(real, 'index.js') : real, 'file');
-  if (located !== null) return describe(located, surroundings);
+  if (located !== null) return withScript(surroundings.io.files, real, await describe(located, surroundings));
   return nothing(
     'tree-unreadable',
     `no package.json stands above ${dirname(real)}: what the script loads is not known`,
@@ -119,7 +120,7 @@ export const npm: Ecosystem = {
       return nothing(
         'tree-unreadable',
         `the installed tree ${error.message}`,
-        'Remove the folder and let the package manager install it again.',
+        'Remove its node_modules and let the package manager install it again.',
       );
     }
   },

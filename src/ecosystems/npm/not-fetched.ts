@@ -16,7 +16,8 @@ export function notFetched(question: Question): Resolved {
   const { launch, target } = question;
   const name = launch.package ?? launch.sourceUrl ?? launch.localEntry ?? 'the package';
   const wanted = launch.version === null ? name : `${name}@${launch.version}`;
-  const canFetch = target.kind === 'npx' && PLAIN.test(wanted);
+  // The line that is printed asks the usual registry: of a package of another one that would be somebody else's.
+  const canFetch = target.kind === 'npx' && launch.registry === null && PLAIN.test(wanted);
   const fetch = canFetch ? `npx --yes --ignore-scripts --package=${wanted} -c "node -v"` : null;
   return wouldBeFetched(wanted, declared(question), fetch);
 }

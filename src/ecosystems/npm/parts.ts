@@ -1,12 +1,14 @@
-import { posix } from 'node:path';
+import { dirname, posix, relative } from 'node:path';
 import { FileError, type Files } from '../../io/index.ts';
-import type { Component, Installation } from '../../model/installation.ts';
+import { componentOf, type Component, type Installation } from '../../model/installation.ts';
+import { slashes } from '../_slashes.ts';
 import type { Resolved } from '../index.ts';
 import { binariesIn, ownParts, type Found } from './binaries.ts';
 import { bundledIn } from './bundled.ts';
 import { NOTICE } from './bundled-notices.ts';
 import { readScriptPaths } from './bundled-paths.ts';
 import { readManifest, type Manifest } from './manifest.ts';
+import { listFiles } from './package-files.ts';
 
 /** What of a package is looked at to tell whether it is a bundle. */
 const MAX_PROBED = 24;
@@ -94,6 +96,35 @@ export function withParts(files: Files, { installation, gaps, ...rest }: Resolve
     if (!(error instanceof FileError)) throw error;
     const message = `what ${own.name} holds besides its dependencies ${error.message}`;
     return { installation, gaps: [...gaps, { kind: 'tree-unreadable', message, hint: '' }], ...rest };
+  }
+}
+
+/** The files beside a script, where its bundler puts the rest of what it made. */
+const listBeside: typeof listFiles = (files, folder) => ({
+  paths: files.list(folder).flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])),
+  isWhole: true,
+});
+
+/**
+ * Adds what is bundled into a script of somebody's project. A project is no package of its own, so that its files are not
+ * looked through; the script that is started, and what lies beside it, is. `script` is a real path.
+ */
+export function withScript(files: Files, script: string, resolved: Resolved): Resolved {
+  const { installation, gaps } = resolved;
+  const root = installation?.path ?? null;
+  if (installation === null || root === null || ownOf(installation) !== undefined) return resolved;
+  const id = slashes(relative(root, dirname(script))) || '.';
+  if (id.startsWith('..') || id.includes('node_modules')) return resolved;
+  try {
+    const holder = componentOf({ id, ecosystem: 'npm', name: readManifest(files, root)?.name ?? '', version: '' });
+    const found = bundledIn(files, root, [holder], listBeside);
+    const inside = found.inside.get(id) ?? [];
+    const components = [...installation.components, ...inside].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return { ...resolved, installation: { ...installation, components }, gaps: [...gaps, ...found.gaps] };
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    const message = `what is bundled into the script ${error.message}`;
+    return { ...resolved, gaps: [...gaps, { kind: 'tree-unreadable', message, hint: '' }] };
   }
 }
 

@@ -27,7 +27,9 @@ export function notFetched(question: Question): Resolved {
   const name = launch.package ?? launch.sourceUrl ?? launch.localEntry ?? 'the package';
   const wanted = components.length > 0 ? `${name}==${launch.version}` : name;
   // pipx starts only commands of the package itself. Without `-S` Python would run what a package puts into .pth files.
-  const canFetch = target.kind !== 'pipx-run' && PLAIN.test(wanted);
+  // The line that is printed asks the usual index, for the one package.
+  const isPlain = target.kind === 'uv-tool' && target.with.length === 0 && target.python === null;
+  const canFetch = isPlain && launch.registry === null && PLAIN.test(wanted);
   return wouldBeFetched(wanted, components, canFetch ? `uvx --from ${wanted} python -S -c ""` : null);
 }
 
