@@ -9,6 +9,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/real/**', 'test/bench/**'],
     sequence: { shuffle: true },
+    // By itself it leaves one core idle, which is half of a small machine.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     ...(report === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: `${report}/test.json` } }),
   },

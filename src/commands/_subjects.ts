@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AuditError } from '../errors.ts';
 import { realFiles, realRun } from '../io/index.ts';
 import { escapeLine } from '../reporters/_escape.ts';
+import type { Inventory } from '../model/inventory.ts';
 import type { Selection } from '../scan/discover.ts';
 import { isNotFetched, SUBJECTS, type Subject } from '../subjects/index.ts';
 import { cleanWhenKilled } from './_killed.ts';
@@ -28,15 +29,27 @@ function read(word: string): Asked {
   });
 }
 
+/** A package stands in the place of the file that declared it, which is gone when the report is read. */
+function nameSubjects(inventory: Inventory, names: ReadonlyMap<string, string>): Inventory {
+  const named = <T extends { file: string }>(place: T): T => ({ ...place, file: names.get(place.file) ?? place.file });
+  return {
+    ...inventory,
+    target: { ...inventory.target, files: inventory.target.files.map((file) => names.get(file) ?? file) },
+    configs: inventory.configs.map(named),
+    servers: inventory.servers.map((server) => ({ ...server, declarations: server.declarations.map(named) })),
+    gaps: inventory.gaps.map((gap) => ({ ...gap, location: gap.location === null ? null : named(gap.location) })),
+  };
+}
+
 /**
  * Resolves packages into a scratch folder, declares them in a config file there, lets `work` look at that file, and removes
  * the folder. Throws `AuditError` for a package that cannot be had. Without packages nothing is made.
  */
-export async function withSubjects<T>(
+export async function withSubjects(
   words: readonly string[],
   terminal: Terminal,
-  work: (files: Selection['files']) => Promise<T>,
-): Promise<T> {
+  work: (files: Selection['files']) => Promise<Inventory>,
+): Promise<Inventory> {
   const asked = words.map(read);
   if (asked.length === 0) return work([]);
   const scratch = realFiles.realPath(mkdtempSync(join(tmpdir(), 'mcp-audit-')));
@@ -60,7 +73,7 @@ export async function withSubjects<T>(
       realFiles.writeAtomic(path, JSON.stringify({ mcpServers: { [what.name]: entry } }, null, 2));
       files.push({ path, client: 'command-line' });
     }
-    return await work(files);
+    return nameSubjects(await work(files), new Map(files.map(({ path }, index) => [path, words[index] ?? path])));
   } finally {
     stopWatching();
     clean();

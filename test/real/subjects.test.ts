@@ -31,6 +31,7 @@ describe('a package that is named', () => {
       'pypi:mcp-server-time',
     );
     const [npm, pypi] = inventory.servers;
+    expect(npm?.declarations[0]?.file).toBe('npm:@modelcontextprotocol/server-filesystem@2025.8.21');
     expect(npm).toMatchObject({
       launch: { pinned: true },
       installation: { version: '2025.8.21', fidelity: 'installed' },

@@ -332,11 +332,10 @@ describe('a file that is named', () => {
     );
   });
 
-  it('that is a folder is a gap', () => {
+  it('that is a folder is refused', () => {
     const root = folderWith({ 'x/mcp.json/a': '' });
-    expect(gaps(look(root, { files: [{ path: '/x/mcp.json', client: null }] }))).toEqual([
-      'config-unreadable /x/mcp.json',
-    ]);
+    const files = [{ path: '/x/mcp.json', client: null }];
+    expect(() => look(root, { files })).toThrow('/x/mcp.json is a folder');
   });
 });
 

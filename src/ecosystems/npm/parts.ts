@@ -8,7 +8,7 @@ import { bundledIn } from './bundled.ts';
 import { NOTICE } from './bundled-notices.ts';
 import { readScriptPaths } from './bundled-paths.ts';
 import { readManifest, type Manifest } from './manifest.ts';
-import { listFiles } from './package-files.ts';
+import type { listFiles } from './package-files.ts';
 
 /** What of a package is looked at to tell whether it is a bundle. */
 const MAX_PROBED = 24;
