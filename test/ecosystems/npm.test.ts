@@ -408,6 +408,17 @@ describe('what must not pass as a clean tree', () => {
     ]);
   });
 
+  it('an executable script of a project that holds others', async () => {
+    const home = folderWith({
+      'app/package.json': { name: 'app', version: '1.0.0' },
+      'app/run': '#!/usr/bin/env node\n// node_modules/.pnpm/minimist@1.2.0/node_modules/minimist/index.js\n',
+    });
+    const path = join(home, 'app/run');
+    const launch = { ...UNKNOWN_LAUNCH, launcher: 'binary' as const, localEntry: path };
+    const { installation } = await ask(home, { target: { kind: 'executable', path }, launch });
+    expect(installation?.components.map(({ id }) => id)).toContain('.!minimist@1.2.0');
+  });
+
   it('a script of a project that holds what cannot be named', async () => {
     const home = folderWith({
       'app/package.json': { name: 'app', version: '1.0.0' },

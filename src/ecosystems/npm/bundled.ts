@@ -16,9 +16,16 @@ import { listFiles } from './package-files.ts';
 const MAX_FILE = 32 * 1024 * 1024;
 const MAX_BYTES = 64 * 1024 * 1024;
 
-const isScript = (path: string): boolean => /\.[cm]?js$/.test(path);
+/** Which files of a package are looked at, and which of them are scripts. */
+export interface Scope {
+  list: typeof listFiles;
+  isScript(path: string): boolean;
+}
+
+export const WHOLE_PACKAGE: Scope = { list: listFiles, isScript: (path) => /\.[cm]?js$/.test(path) };
+
 const isMap = (path: string): boolean => /\.[cm]?js\.map$/.test(path);
-const isNotice = (path: string): boolean => NOTICE.test(basename(path)) && !isScript(path);
+const isNotice = (path: string): boolean => NOTICE.test(basename(path)) && !WHOLE_PACKAGE.isScript(path);
 
 /** What the files of one package say. */
 interface Told {
@@ -34,12 +41,12 @@ class Search {
   private left = MAX_BYTES;
   private unread: string[] = [];
   private readonly files: Files;
-  private readonly list: typeof listFiles;
+  private readonly scope: Scope;
   readonly found: Found = { inside: new Map(), gaps: [] };
 
-  constructor(files: Files, list: typeof listFiles) {
+  constructor(files: Files, scope: Scope) {
     this.files = files;
-    this.list = list;
+    this.scope = scope;
   }
 
   private readonly whole = (file: string): Buffer => this.files.readBytes(file, Math.min(MAX_FILE, this.left));
@@ -47,7 +54,7 @@ class Search {
   /** What is bundled in one package. Throws `FileError` when its folder cannot be listed. */
   search(root: string, { id, name }: Component): void {
     const folder = `${root}/${id}`;
-    const { paths, isWhole } = this.list(this.files, folder);
+    const { paths, isWhole } = this.scope.list(this.files, folder);
     this.unread = isWhole ? [] : ['more files than are looked at'];
     const { evidence, noticed, unnamed } = this.ask(folder, paths);
     const foreign = [...evidence, ...foldersAmong(this.files, folder, paths)].filter((one) => one.name !== name);
@@ -59,6 +66,7 @@ class Search {
 
   private ask(folder: string, paths: readonly string[]): Told {
     const told: Told = { evidence: [], noticed: new Set(), unnamed: [] };
+    const { isScript } = this.scope;
     let isBundled = false;
     for (const path of paths.filter(isScript)) {
       const script = this.read(folder, path);
@@ -126,11 +134,10 @@ function gapsOf(id: string, unnamed: readonly string[], unread: readonly string[
 
 /**
  * Packages without a folder of their own, inside the files of these packages: named by the paths that bundlers write,
- * source maps, licence notices and licence comments. What is bundled and not named is a gap. `list` says which files of a
- * package are looked at. Throws `FileError`.
+ * source maps, licence notices and licence comments. What is bundled and not named is a gap. Throws `FileError`.
  */
-export function bundledIn(files: Files, root: string, parts: readonly Component[], list = listFiles): Found {
-  const search = new Search(files, list);
+export function bundledIn(files: Files, root: string, parts: readonly Component[], scope = WHOLE_PACKAGE): Found {
+  const search = new Search(files, scope);
   for (const part of parts) search.search(root, part);
   return search.found;
 }

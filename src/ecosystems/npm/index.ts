@@ -5,6 +5,7 @@ import { nothing } from '../_not-found.ts';
 import type { Ecosystem, Question, Resolved, Surroundings } from '../index.ts';
 import { describe } from './describe.ts';
 import { locateBunx } from './locate-bunx.ts';
+import { findExecutable } from '../_executable.ts';
 import { locateExecutable, localCommand, mustBelong } from './locate-command.ts';
 import { locateDlx } from './locate-dlx.ts';
 import { locateNpx } from './locate-npx.ts';
@@ -66,11 +67,11 @@ async function resolveScript(path: string, cwd: string | null, surroundings: Sur
   );
 }
 
-function resolveProjectCommand(
+async function resolveProjectCommand(
   { command, directory }: Of<'project-command'>,
   cwd: string | null,
   surroundings: Surroundings,
-): Resolved | Promise<Resolved> | null {
+): Promise<Resolved> {
   const { files } = surroundings.io;
   if (cwd === null && (directory === null || !isAbsolute(directory))) return UNKNOWN_FOLDER;
   const folder = resolve(cwd ?? '', directory ?? '');
@@ -79,15 +80,21 @@ function resolveProjectCommand(
   const archived = locatePnpCommand(files, folder, command);
   if (archived !== null) return describe(archived, surroundings);
   return (
-    resolveExecutable(command, folder, surroundings) ??
+    (await resolveExecutable(command, folder, surroundings)) ??
     nothing('not-installed', 'no package of the project offers the command', 'Install the dependencies of the project.')
   );
 }
 
 /** Null for what is no JavaScript: others know it, or nobody. */
-function resolveExecutable(path: string, cwd: string | null, surroundings: Surroundings): Promise<Resolved> | null {
-  const located = locateExecutable(surroundings.io.files, surroundings.machine, path, cwd);
-  return located === null ? null : describe(located, surroundings);
+async function resolveExecutable(
+  path: string,
+  cwd: string | null,
+  surroundings: Surroundings,
+): Promise<Resolved | null> {
+  const { files } = surroundings.io;
+  const file = findExecutable(files, surroundings.machine, path, cwd);
+  const located = file === null ? null : locateExecutable(files, surroundings.machine, path, file);
+  return located === null || file === null ? null : withScript(files, file, await describe(located, surroundings));
 }
 
 async function resolveTarget(question: Question, surroundings: Surroundings): Promise<Resolved | null> {

@@ -33,8 +33,9 @@ function* cachesOf(files: Files, machine: Machine, env: Variables): Generator<st
 function locateNamed(files: Files, machine: Machine, command: string, cwd: string | null): Located | null {
   const local = cwd === null ? null : localCommand(files, cwd, command);
   if (local !== null) return mustBelong(locateScript(files, local, 'project'), command);
-  const located = locateExecutable(files, machine, command, cwd);
-  if (located === null && findExecutable(files, machine, command, cwd) !== null) {
+  const file = findExecutable(files, machine, command, cwd);
+  const located = file === null ? null : locateExecutable(files, machine, command, file);
+  if (located === null && file !== null) {
     throw new FileError('failed', `is none: bun takes the program ${command} of this machine instead of the package`);
   }
   return located;

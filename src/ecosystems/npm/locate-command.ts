@@ -1,6 +1,5 @@
 import { basename, dirname, join } from 'node:path';
 import { FileError, type Files, type Machine } from '../../io/index.ts';
-import { findExecutable } from '../_executable.ts';
 import { exists, locateFolder, locateScript, type Located } from './locate.ts';
 import { shimTarget } from './shim.ts';
 
@@ -38,12 +37,10 @@ function locateVolta(files: Files, machine: Machine, command: string): Located |
 }
 
 /**
- * The package or project that an executable of this machine belongs to: a command in PATH or a path. Null when there is none
- * or it is no JavaScript.
+ * The package or project that an executable of this machine belongs to: `file` is what the command, in PATH or a path, leads
+ * to. Null when it is no JavaScript.
  */
-export function locateExecutable(files: Files, machine: Machine, command: string, cwd: string | null): Located | null {
-  const file = findExecutable(files, machine, command, cwd);
-  if (file === null) return null;
+export function locateExecutable(files: Files, machine: Machine, command: string, file: string): Located | null {
   if (/^volta-shim(\.exe)?$/.test(basename(file))) return locateVolta(files, machine, basename(command));
   const isInPackage = /[\\/]node_modules[\\/]/.test(file);
   if (!isInPackage && !isScript(files, file) && shimTarget(files, file) === null) return null;

@@ -1,14 +1,13 @@
-import { dirname, posix, relative } from 'node:path';
+import { basename, dirname, posix, relative } from 'node:path';
 import { FileError, type Files } from '../../io/index.ts';
 import { componentOf, type Component, type Installation } from '../../model/installation.ts';
 import { slashes } from '../_slashes.ts';
 import type { Resolved } from '../index.ts';
 import { binariesIn, ownParts, type Found } from './binaries.ts';
-import { bundledIn } from './bundled.ts';
+import { WHOLE_PACKAGE, bundledIn, type Scope } from './bundled.ts';
 import { NOTICE } from './bundled-notices.ts';
 import { readScriptPaths } from './bundled-paths.ts';
 import { readManifest, type Manifest } from './manifest.ts';
-import type { listFiles } from './package-files.ts';
 
 /** What of a package is looked at to tell whether it is a bundle. */
 const MAX_PROBED = 24;
@@ -99,11 +98,16 @@ export function withParts(files: Files, { installation, gaps, ...rest }: Resolve
   }
 }
 
-/** The files beside a script, where its bundler puts the rest of what it made. */
-const listBeside: typeof listFiles = (files, folder) => ({
-  paths: files.list(folder).flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])),
-  isWhole: true,
-});
+/** A script, whatever it is called, and the files beside it, where its bundler puts the rest of what it made. */
+function besideScript(script: string): Scope {
+  return {
+    list: (files, folder) => ({
+      paths: files.list(folder).flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])),
+      isWhole: true,
+    }),
+    isScript: (path) => path === basename(script) || WHOLE_PACKAGE.isScript(path),
+  };
+}
 
 /**
  * Adds what is bundled into a script of somebody's project. A project is no package of its own, so that its files are not
@@ -117,7 +121,7 @@ export function withScript(files: Files, script: string, resolved: Resolved): Re
   if (id.startsWith('..') || id.includes('node_modules')) return resolved;
   try {
     const holder = componentOf({ id, ecosystem: 'npm', name: readManifest(files, root)?.name ?? '', version: '' });
-    const found = bundledIn(files, root, [holder], listBeside);
+    const found = bundledIn(files, root, [holder], besideScript(script));
     const inside = found.inside.get(id) ?? [];
     const components = [...installation.components, ...inside].sort((a, b) => (a.id < b.id ? -1 : 1));
     return { ...resolved, installation: { ...installation, components }, gaps: [...gaps, ...found.gaps] };
