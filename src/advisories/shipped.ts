@@ -136,7 +136,7 @@ export function shippedAt(path: string, from: string): AdvisorySource {
 export const shipped = shippedAt(SHIPPED, 'mcp-audit');
 
 /** The shipped record with this id or alias, or null. */
-export function findShipped(files: Files, id: string, now = new Date()): OsvRecord | null {
+export function findShipped(files: Files, id: string, now: Date): OsvRecord | null {
   const text = readText(files, SHIPPED);
   if (text instanceof FileError) return null;
   for (const line of text.split('\n')) {

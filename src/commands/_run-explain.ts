@@ -75,7 +75,7 @@ export async function runExplain(
     terminal.stdout(listAll(width));
     return EXIT.pass;
   }
-  const record = findShipped(realFiles, id);
+  const record = findShipped(realFiles, id, new Date());
   const findings = keptFindings(options, terminal.cwd);
   const about = findings.filter((finding) => [finding.id, finding.check, ...finding.ids].includes(id));
   const parts = [

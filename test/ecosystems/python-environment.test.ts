@@ -1,8 +1,9 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, symlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sitePackagesOf } from '../../src/ecosystems/python/environment.ts';
 import { readSitePackages } from '../../src/ecosystems/python/site-packages.ts';
-import { realFiles, type Files } from '../../src/io/index.ts';
+import { FileError, realFiles, type Files } from '../../src/io/index.ts';
 import { folderWith, writeFiles } from '../stand-ins/folder.ts';
 import { ask, dist, kinds, names, rest, venv } from './_python.ts';
 
@@ -234,5 +235,18 @@ describe('hostile environments', () => {
     expect(names(resolved)).toEqual(['srv@1.0']);
     expect(kinds(resolved)).toEqual(['tree-unreadable', 'tree-mismatch']);
     expect(resolved.gaps.every(({ message }) => message.length < 1000)).toBe(true);
+  });
+});
+
+describe('a folder of packages that may not be read', () => {
+  it('is no empty one', () => {
+    const root = folderWith({ 'lib/python3.11/site-packages/x.py': '' });
+    const list = (path: string): ReturnType<Files['list']> => {
+      if (path.endsWith('python3.11')) throw new FileError('denied', 'may not be read by this user');
+      return realFiles.list(path);
+    };
+    expect(() => sitePackagesOf({ ...realFiles, list }, root, null)).toThrow('may not be read');
+    expect(sitePackagesOf(realFiles, root, null)).toEqual([join(root, 'lib/python3.11/site-packages')]);
+    expect(sitePackagesOf(realFiles, join(root, 'nothing'), null)).toEqual([]);
   });
 });

@@ -35,7 +35,8 @@ function foldersIn(files: Files, path: string, pattern: RegExp): string[] {
   try {
     return files.list(path).flatMap(({ name, kind }) => (kind !== 'file' && pattern.test(name) ? [name] : []));
   } catch (error) {
-    if (error instanceof FileError) return [];
+    // A folder that may not be read can hold what the server loads: only one that is not there holds nothing.
+    if (error instanceof FileError && error.problem === 'not-found') return [];
     throw error;
   }
 }
