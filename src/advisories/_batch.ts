@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { advisoryIdSchema, modifiedSchema } from '../advisory/record.ts';
+import { advisoryIdSchema, modifiedSchema } from '../advisory/read-record.ts';
 import type { Io } from '../io/index.ts';
 import type { Package } from './index.ts';
 import { dataTimeOf } from './_age.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { readRecord, type OsvRecord } from '../advisory/record.ts';
+import { readRecord } from '../advisory/read-record.ts';
+import type { OsvRecord } from '../advisory/record.ts';
 import { FileError, type Io } from '../io/index.ts';
 import { parseJson } from './_json.ts';
 

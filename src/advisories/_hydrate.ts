@@ -1,4 +1,5 @@
-import { readRecord, recordWithoutDetails, type OsvRecord } from '../advisory/record.ts';
+import { readRecord } from '../advisory/read-record.ts';
+import { recordWithoutDetails, type OsvRecord } from '../advisory/record.ts';
 import type { Service } from './_batch.ts';
 import type { RecordCache } from './_cache.ts';
 import { eachInFlight } from './_in-flight.ts';

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { evaluate } from '../advisory/affects.ts';
-import { readRecord, type OsvRecord } from '../advisory/record.ts';
+import { readRecord } from '../advisory/read-record.ts';
+import type { OsvRecord } from '../advisory/record.ts';
 import { FileError, type Files } from '../io/index.ts';
 import { purlOf } from '../model/purl.ts';
 import { fileOfPackage } from '../package.ts';

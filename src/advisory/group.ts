@@ -57,7 +57,7 @@ const INFORMATIONAL = ['unmaintained', 'unsound', 'notice'] as const;
 
 /** What a group says of a package. Informational only when each of its records says so. */
 export function kindOf(group: readonly OsvRecord[], subject: PackageVersion): Vulnerability['kind'] {
-  if (idsOf(group).some((id) => id.startsWith('MAL-'))) return 'malware';
+  if (group.some(({ malicious }) => malicious) || idsOf(group).some((id) => id.startsWith('MAL-'))) return 'malware';
   const words = group.map((record) => {
     const entries = entriesFor(record, subject);
     return INFORMATIONAL.find((kind) => entries.some(({ informational }) => informational === kind));

@@ -1,4 +1,5 @@
-import { readRecord, type OsvRecord } from '../../src/advisory/record.ts';
+import { readRecord } from '../../src/advisory/read-record.ts';
+import type { OsvRecord } from '../../src/advisory/record.ts';
 
 export const NOW = new Date('2026-11-23T09:00:00Z');
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/advisory/affects.ts';
-import { readRecord, recordWithoutDetails } from '../../src/advisory/record.ts';
+import { readRecord } from '../../src/advisory/read-record.ts';
+import { recordWithoutDetails } from '../../src/advisory/record.ts';
 import { NOW, at, entry, recordJson, recordOf, semverRange } from './_records.ts';
 
 const fixedAtTwo = { ranges: [semverRange({ introduced: '0' }, { fixed: '2.0.0' })] };
@@ -19,6 +20,8 @@ describe('a record as received', () => {
       id: 'GHSA-aaaa-bbbb-cccc',
       modified: '2026-01-02T03:04:05.123456Z',
       withdrawn: false,
+      withdrawnAt: null,
+      malicious: false,
       aliases: ['CVE-2026-1'],
       summary: 'One line',
       label: 'HIGH',

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AdvisorySource, Package } from '../../src/advisories/index.ts';
 import { osv } from '../../src/advisories/osv.ts';
-import { readRecord, type OsvRecord } from '../../src/advisory/record.ts';
+import { readRecord } from '../../src/advisory/read-record.ts';
+import type { OsvRecord } from '../../src/advisory/record.ts';
 import { gapSchema } from '../../src/model/gap.ts';
 import { advisorySourceSchema } from '../../src/model/inventory.ts';
 import { NO_INSTALLATION, componentOf } from '../../src/model/installation.ts';
