@@ -83,7 +83,8 @@ const PROBLEMS: Record<string, [FileProblem, string]> = {
   ELOOP: ['link-loop', 'is a link that leads back to itself'],
 };
 
-function guard<T>(work: () => T): T {
+/** What the system throws, as `FileError`. */
+export function guard<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {

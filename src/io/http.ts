@@ -16,9 +16,20 @@ export interface HttpResponse {
   text: string;
 }
 
-/** Rejects with `HttpError` when no whole answer came: refused, cut, timed out, too long. */
+/** An answer whose body comes as it is read; until then nothing of it is kept. */
+export interface HttpDownload {
+  status: number;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  /** Throws `HttpError` when it is cut short, or when `idleMs` pass without a byte. To stop reading closes the connection. */
+  body: AsyncIterable<Uint8Array>;
+}
+
 export interface Http {
+  /** Rejects with `HttpError` when no whole answer came: refused, cut, timed out, too long. */
   request(request: HttpRequest): Promise<HttpResponse>;
+  /** GET of what may be long. Rejects with `HttpError` when no answer begins. */
+  download(request: { url: string; headers?: Record<string, string>; idleMs: number }): Promise<HttpDownload>;
 }
 
 export class HttpError extends Error {
@@ -31,6 +42,30 @@ function reason(error: unknown): string {
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time';
   const cause = error.cause as NodeJS.ErrnoException | undefined;
   return cause?.code ?? cause?.message ?? error.message;
+}
+
+const asHttpError = (error: unknown): HttpError =>
+  error instanceof HttpError ? error : new HttpError(reason(error), { cause: error });
+
+/** Passes a body on; every piece winds the clock up again. */
+async function* bodyOf(
+  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  timer: NodeJS.Timeout,
+  idle: AbortController,
+): AsyncIterable<Uint8Array> {
+  let isWhole = false;
+  try {
+    for await (const piece of body) {
+      timer.refresh();
+      yield piece;
+    }
+    isWhole = true;
+  } catch (error) {
+    throw asHttpError(error);
+  } finally {
+    clearTimeout(timer);
+    if (!isWhole) idle.abort();
+  }
 }
 
 /** To one host at a time. */
@@ -75,7 +110,28 @@ export async function realHttp(
           text: Buffer.concat(chunks).toString('utf8'),
         };
       } catch (error) {
-        throw error instanceof HttpError ? error : new HttpError(reason(error), { cause: error });
+        throw asHttpError(error);
+      }
+    },
+    async download({ url, headers = {}, idleMs }) {
+      const idle = new AbortController();
+      const timer = setTimeout(() => idle.abort(new HttpError('no answer in time')), idleMs);
+      try {
+        const response = await fetch(url, {
+          dispatcher,
+          redirect: 'error',
+          signal: idle.signal,
+          // Packed for the way, the bytes would be others than those that lengths, ranges and checksums are about.
+          headers: { 'user-agent': userAgent, 'accept-encoding': 'identity', ...headers },
+        });
+        return {
+          status: response.status,
+          headers: Object.fromEntries(response.headers),
+          body: bodyOf(response.body ?? [], timer, idle),
+        };
+      } catch (error) {
+        clearTimeout(timer);
+        throw asHttpError(error);
       }
     },
     close: () => dispatcher.destroy(),

@@ -1,12 +1,15 @@
 import type { Engine, EngineKind } from './engine.ts';
 import type { Files } from './files.ts';
 import type { Http } from './http.ts';
+import type { Storage } from './storage.ts';
 
 /** What a scan may do: a capability that is not here cannot be used. */
 export interface Io {
   files: Files;
   /** Absent when the scan is offline. */
   http: Http | null;
+  /** Where mcp-audit keeps its own large files; absent where it has none, as inside an image. */
+  storage?: Storage;
   /** Container engines of this machine that may be asked for their images; absent when none may. */
   engines?: Partial<Record<EngineKind, Engine>>;
   now(): Date;
@@ -20,6 +23,8 @@ export interface Io {
 
 export { engineAt, localEngines, type Engine, type EngineAnswer, type EngineKind } from './engine.ts';
 export { FileError, realFiles, type Entry, type FileProblem, type Files } from './files.ts';
-export { HttpError, realHttp, type Http, type HttpRequest, type HttpResponse } from './http.ts';
+export { HttpError, realHttp, type Http, type HttpDownload, type HttpRequest, type HttpResponse } from './http.ts';
+export { tryLock, type Lock } from './lock.ts';
+export { realStorage, type Output, type Storage, type StoredFile } from './storage.ts';
 export { realRun, type Run, type RunResult } from './run.ts';
 export { homeAt, pathsOf, thisMachine, type Machine, type Platform } from './machine.ts';

@@ -72,6 +72,7 @@ describe('asking OSV', () => {
     const counting = {
       ...bench.io,
       http: {
+        download: () => Promise.reject(new Error('nothing is downloaded')),
         async request(request: Parameters<NonNullable<typeof http>['request']>[0]) {
           most[request.method] = Math.max(most[request.method], ++now[request.method]);
           const response = await http?.request(request);
@@ -91,7 +92,7 @@ describe('asking OSV', () => {
     const { http } = bench.io;
     if (http === null) throw new Error('offline');
     const request: typeof http.request = (asked) => (timeouts.push(asked.timeoutMs), http.request(asked));
-    await osv.ask([at('bad')], { ...bench.io, http: { request } }, { osvUrl: bench.service.url, cache: null });
+    await osv.ask([at('bad')], { ...bench.io, http: { ...http, request } }, { osvUrl: bench.service.url, cache: null });
     expect(timeouts).toEqual([60_000, 60_000]);
   });
 });

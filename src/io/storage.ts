@@ -1,0 +1,153 @@
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { FileError, guard } from './files.ts';
+
+/** A file that is read in parts; it stays readable while it is open, also when another process replaces or removes it. */
+export interface StoredFile {
+  /** Bytes, when it was opened. */
+  readonly size: number;
+  /** Fewer bytes than asked for at the end of the file. */
+  read(offset: number, length: number): Buffer;
+  close(): void;
+}
+
+/** A file that is written from its beginning to its end. */
+export interface Output {
+  /** Bytes written so far, and what was there before in an appended one. */
+  readonly length: number;
+  write(bytes: Uint8Array): void;
+  /** Everything is on the disk when it returns. */
+  finish(): void;
+  /** Closes it as it is; what was written stays where it is. */
+  abandon(): void;
+}
+
+/** mcp-audit's own data: large files on this machine. Every call throws `FileError` and nothing else. */
+export interface Storage {
+  open(path: string): StoredFile;
+  /** A new file, in the place of what was there. Makes the folders on the way (mode 0700). */
+  create(path: string): Output;
+  /** Goes on after the first `length` bytes of a file that is there. */
+  append(path: string, length: number): Output;
+  /** Puts a file in the place of another at once; it is there after a crash, too. */
+  rename(from: string, to: string): void;
+}
+
+function openStored(path: string): StoredFile {
+  const descriptor = openSync(path, 'r');
+  const stat = fstatSync(descriptor);
+  if (!stat.isFile()) {
+    closeSync(descriptor);
+    throw new FileError('not-a-file', 'is not a regular file');
+  }
+  return {
+    size: stat.size,
+    read: (offset, length) =>
+      guard(() => {
+        const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, stat.size - offset)));
+        let read = 0;
+        while (read < buffer.length) {
+          const count = readSync(descriptor, buffer, read, buffer.length - read, offset + read);
+          if (count === 0) break;
+          read += count;
+        }
+        return buffer.subarray(0, read);
+      }),
+    close: () => closeSync(descriptor),
+  };
+}
+
+/** Small writes are gathered: each call of the system costs as much as copying 10 kB. */
+const GATHERED = 1024 * 1024;
+
+function outputTo(descriptor: number, start: number): Output {
+  let pending: Uint8Array[] = [];
+  let waiting = 0;
+  let length = start;
+  const flush = (): void => {
+    const bytes = Buffer.concat(pending);
+    pending = [];
+    waiting = 0;
+    const place = length - bytes.length;
+    for (let written = 0; written < bytes.length;) {
+      written += writeSync(descriptor, bytes, written, bytes.length - written, place + written);
+    }
+  };
+  return {
+    get length() {
+      return length;
+    },
+    write: (bytes) =>
+      guard(() => {
+        pending.push(bytes);
+        waiting += bytes.length;
+        length += bytes.length;
+        if (waiting >= GATHERED) flush();
+      }),
+    finish: () =>
+      guard(() => {
+        flush();
+        fsyncSync(descriptor);
+        closeSync(descriptor);
+      }),
+    abandon: () =>
+      guard(() => {
+        try {
+          flush();
+        } finally {
+          closeSync(descriptor);
+        }
+      }),
+  };
+}
+
+/** A renamed file is safe from a crash once its folder is on the disk; Windows has no such call and needs none. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+export const realStorage: Storage = {
+  open: (path) => guard(() => openStored(path)),
+
+  create: (path) =>
+    guard(() => {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      rmSync(path, { force: true });
+      return outputTo(openSync(path, 'wx', 0o600), 0);
+    }),
+
+  append: (path, length) =>
+    guard(() => {
+      const descriptor = openSync(path, 'r+');
+      const { size } = fstatSync(descriptor);
+      if (size < length) {
+        closeSync(descriptor);
+        throw new FileError('failed', `has ${size} bytes, fewer than ${length}`);
+      }
+      ftruncateSync(descriptor, length);
+      return outputTo(descriptor, length);
+    }),
+
+  rename: (from, to) =>
+    guard(() => {
+      renameSync(from, to);
+      syncFolder(dirname(to));
+    }),
+};
