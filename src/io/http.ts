@@ -2,6 +2,8 @@
 export interface HttpRequest {
   method: 'GET' | 'POST';
   url: string;
+  /** Besides its own; lower-case names. */
+  headers?: Readonly<Record<string, string>>;
   /** JSON text. */
   body?: string;
   timeoutMs: number;
@@ -87,14 +89,18 @@ export async function realHttp(
     ? new EnvHttpProxyAgent({ connections: CONNECTIONS, ...proxies })
     : new Agent({ connections: CONNECTIONS });
   return {
-    async request({ method, url, body, timeoutMs, maxBytes }) {
+    async request({ method, url, headers, body, timeoutMs, maxBytes }) {
       try {
         const response = await fetch(url, {
           method,
           dispatcher,
           redirect: 'error',
           signal: AbortSignal.timeout(timeoutMs),
-          headers: { 'user-agent': userAgent, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+          headers: {
+            'user-agent': userAgent,
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...headers,
+          },
           ...(body === undefined ? {} : { body }),
         });
         const chunks: Uint8Array[] = [];
@@ -116,6 +122,7 @@ export async function realHttp(
     async download({ url, headers = {}, idleMs }) {
       const idle = new AbortController();
       const timer = setTimeout(() => idle.abort(new HttpError('no answer in time')), idleMs);
+      timer.unref();
       try {
         const response = await fetch(url, {
           dispatcher,

@@ -21,9 +21,13 @@ export interface Io {
   progress(message: string): void;
 }
 
+export { addressBelow, parseBase } from './address.ts';
+export { dataTimeOf } from './data-time.ts';
 export { engineAt, localEngines, type Engine, type EngineAnswer, type EngineKind } from './engine.ts';
 export { FileError, realFiles, type Entry, type FileProblem, type Files } from './files.ts';
 export { HttpError, realHttp, type Http, type HttpDownload, type HttpRequest, type HttpResponse } from './http.ts';
+export { eachInFlight } from './in-flight.ts';
+export { openLine, type Delivery, type Line, type LineOptions } from './line.ts';
 export { tryLock, type Lock } from './lock.ts';
 export { realStorage, type Output, type Storage, type StoredFile } from './storage.ts';
 export { realRun, type Run, type RunResult } from './run.ts';

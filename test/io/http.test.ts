@@ -44,6 +44,15 @@ describe('realHttp', () => {
     expect(await get(url)).toMatchObject({ status: 404, text: 'gone', headers: { 'x-kind': 'a' } });
   });
 
+  it('sends the headers of a request besides its own', async () => {
+    const echo = createServer(({ headers }, response) => response.end(`${headers.accept} ${headers['user-agent']}`));
+    const http = await realHttp('test', {});
+    onTestFinished(() => http.close());
+    const asked = { method: 'GET', url: await listen(echo), timeoutMs: 5000, maxBytes: 1000 } as const;
+    expect((await http.request({ ...asked, headers: { accept: 'text/x' } })).text).toBe('text/x test');
+    expect((await http.request(asked)).text).toBe('*/* test');
+  });
+
   it('refuses redirects, long answers and silence', async () => {
     const redirect = await listen(createServer((_, response) => response.writeHead(302, { location: '/x' }).end()));
     const long = await listen(createServer((_, response) => response.end('x'.repeat(2000))));
