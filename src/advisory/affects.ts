@@ -1,3 +1,5 @@
+import { coversEcosystem } from './ecosystem.ts';
+import { normalizeName } from './package-name.ts';
 import type { AffectedEntry, OsvRecord, Range, RangeEvent } from './record.ts';
 import { orderOf, type VersionOrder } from './version.ts';
 
@@ -21,15 +23,17 @@ function hasHappened(event: RangeEvent, version: string, order: VersionOrder): b
   return event.kind === 'last_affected' ? place > 0 : place >= 0;
 }
 
-/** Whether `event` has the last word over `other`, both of which have happened and can be compared. */
-function overrules(event: RangeEvent, other: RangeEvent, order: VersionOrder): boolean {
-  if (isOrigin(event)) return isOrigin(other);
-  if (isOrigin(other)) return true;
+/** Of events at one version the last has the last word. So OSV's server sorts them; the schema does not say. */
+const AT_ONE_VERSION = ['introduced', 'last_affected', 'fixed'];
+
+/** Whether `event` comes after `other` on the timeline; both can be compared. */
+function isAfter(event: RangeEvent, other: RangeEvent, order: VersionOrder): boolean {
+  if (isOrigin(event) || isOrigin(other)) return !isOrigin(event);
   const place = order.compare(event.version, other.version) ?? 0;
-  // At one version the order of the document counts, but `last_affected` takes effect just after it.
-  return place > 0 || (place === 0 && other.kind !== 'last_affected');
+  return (place || AT_ONE_VERSION.indexOf(event.kind) - AT_ONE_VERSION.indexOf(other.kind)) > 0;
 }
 
+/** A version has to be below one of the limits, where there are any. */
 function isBeforeLimits(range: Range, version: string, order: VersionOrder): boolean | null {
   const limits = range.events.filter(({ kind }) => kind === 'limit');
   if (limits.length === 0) return true;
@@ -39,36 +43,44 @@ function isBeforeLimits(range: Range, version: string, order: VersionOrder): boo
 }
 
 /** Ranges of commits say nothing about versions. */
-const isOfVersions = ({ type }: Range): boolean => type === 'SEMVER' || type === 'ECOSYSTEM';
+export const isOfVersions = ({ type }: Range): boolean => type === 'SEMVER' || type === 'ECOSYSTEM';
 
-/** Evaluates one range of versions: the last event that has happened by the version decides. */
+/**
+ * Evaluates one range of versions: the last event that has happened by the version decides. Events that cannot be compared
+ * leave it open where they could turn the verdict.
+ */
 function evaluateRange(range: Range, version: string, order: VersionOrder): Verdict {
   if (!isOfVersions(range)) return 'cannot-tell';
-  const within = isBeforeLimits(range, version, order);
-  if (within !== true) return within === null ? 'cannot-tell' : 'not-affected';
+  const isWithin = isBeforeLimits(range, version, order);
+  if (isWithin === false) return 'not-affected';
   let last: RangeEvent | null = null;
+  const unplaced: RangeEvent[] = [];
   for (const event of range.events) {
     if (event.kind === 'limit') continue;
     const happened = hasHappened(event, version, order);
-    if (happened === null) return 'cannot-tell';
-    if (happened && (last === null || overrules(event, last, order))) last = event;
+    if (happened === null) unplaced.push(event);
+    else if (happened && (last === null || isAfter(event, last, order))) last = event;
   }
-  return last?.kind === 'introduced' ? 'affected' : 'not-affected';
+  const isAffected = last?.kind === 'introduced';
+  if (unplaced.some(({ kind }) => (kind === 'introduced') !== isAffected)) return 'cannot-tell';
+  if (!isAffected) return 'not-affected';
+  return isWithin === null ? 'cannot-tell' : 'affected';
 }
 
-function evaluateEntry(entry: AffectedEntry, version: string, order: VersionOrder): Verdict {
-  const { versions, ranges, whole } = entry;
-  if (versions.includes(version)) return 'affected';
+function evaluateEntry({ versions, ranges, whole }: AffectedEntry, version: string, order: VersionOrder): Verdict {
+  const verdicts = ranges.filter(({ type }) => type !== 'GIT').map((range) => evaluateRange(range, version, order));
+  if (verdicts.includes('affected') || versions.includes(version)) return 'affected';
   if (versions.some((listed) => order.compare(listed, version) === 0)) return 'affected';
-  const verdicts = ranges.filter(isOfVersions).map((range) => evaluateRange(range, version, order));
-  if (verdicts.includes('affected')) return 'affected';
   const isDecided = versions.length > 0 || verdicts.length > 0;
   return whole && isDecided && !verdicts.includes('cannot-tell') ? 'not-affected' : 'cannot-tell';
 }
 
-/** The entries of a record that are about a package. Names are compared exactly, as npm does. */
+/** The entries of a record that are about a package. */
 export function entriesFor(record: OsvRecord, { ecosystem, name }: PackageVersion): AffectedEntry[] {
-  return record.affected.filter((entry) => entry.ecosystem === ecosystem && entry.name === name);
+  const wanted = normalizeName(ecosystem, name);
+  return record.affected.filter(
+    (entry) => coversEcosystem(entry.ecosystem, ecosystem) && normalizeName(entry.ecosystem, entry.name) === wanted,
+  );
 }
 
 /**

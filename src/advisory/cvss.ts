@@ -44,12 +44,22 @@ async function calculate(version: CvssVersion, vector: string): Promise<number |
   }
 }
 
+/** The claims with their base scores, for records that are kept. */
+export async function withScores(claims: readonly SeverityClaim[]): Promise<SeverityClaim[]> {
+  const scored: SeverityClaim[] = [];
+  for (const claim of claims) {
+    const version = versionOf(claim);
+    scored.push({ ...claim, base: version === null ? null : await calculate(version, claim.score) });
+  }
+  return scored;
+}
+
 /** Base score of the newest CVSS version that a valid vector is there for, or null. A bad vector is passed over. */
 export async function scoreOf(claims: readonly SeverityClaim[]): Promise<Score | null> {
   for (const version of NEWEST_FIRST) {
     for (const claim of claims) {
       if (versionOf(claim) !== version) continue;
-      const score = await calculate(version, claim.score);
+      const score = claim.base === undefined ? await calculate(version, claim.score) : claim.base;
       if (score !== null) return { version, score, vector: claim.score };
     }
   }

@@ -1,7 +1,7 @@
 import { purlOf } from '../model/purl.ts';
 import type { Vulnerability } from '../model/vulnerability.ts';
 import type { PackageVersion } from './affects.ts';
-import { fixedVersion, lastKnownAffected } from './fixed.ts';
+import { cureVersion, fixedVersion, lastKnownAffected } from './fixed.ts';
 import { idsOf, kindOf } from './group.ts';
 import type { OsvRecord } from './record.ts';
 import { rate } from './severity.ts';
@@ -11,8 +11,16 @@ function pageOf(id: string): string {
   return id.startsWith('GHSA-') ? `https://github.com/advisories/${id}` : `https://osv.dev/vulnerability/${id}`;
 }
 
-/** What a group of aliases, best record first, says of one package that it affects. */
-export async function describe(group: readonly OsvRecord[], subject: PackageVersion): Promise<Vulnerability> {
+/**
+ * What a group of aliases, best record first, says of one package that it affects. `cure` mends what is known of the package
+ * besides, too.
+ */
+export async function describe(
+  group: readonly OsvRecord[],
+  subject: PackageVersion,
+  cure = cureVersion([group], subject),
+): Promise<Vulnerability> {
+  const fixed = fixedVersion(group, subject);
   const ids = idsOf(group);
   const [id = ''] = ids;
   // A record without details speaks only where no other does.
@@ -22,13 +30,16 @@ export async function describe(group: readonly OsvRecord[], subject: PackageVers
     ids: ids.toSorted(),
     kind: kindOf(group, subject),
     ...(await rate(group, subject)),
+    exploited: null,
+    epss: null,
     summary: speakers.find(({ summary }) => summary !== '')?.summary ?? '',
     url: pageOf(id),
     modified: speakers.find(({ modified }) => modified !== null)?.modified ?? null,
     affects: [
       {
         purl: purlOf(subject),
-        fixed: fixedVersion(group, subject),
+        fixed,
+        cure: fixed === null ? null : cure,
         lastKnownAffected: lastKnownAffected(group, subject),
       },
     ],

@@ -1,4 +1,4 @@
-import { entriesFor, evaluate, type PackageVersion } from './affects.ts';
+import { entriesFor, evaluate, isOfVersions, type PackageVersion } from './affects.ts';
 import type { OsvRecord } from './record.ts';
 import { orderOf } from './version.ts';
 
@@ -13,7 +13,7 @@ const MOST_VERSIONS = 20_000;
 export function fixedVersion(records: readonly OsvRecord[], subject: PackageVersion): string | null {
   const order = orderOf(subject.ecosystem);
   const entries = records.flatMap((record) => entriesFor(record, subject));
-  const events = entries.flatMap((entry) => entry.ranges).flatMap((range) => range.events);
+  const events = entries.flatMap(({ ranges }) => ranges.filter(isOfVersions)).flatMap(({ events: listed }) => listed);
   if (events.length + entries.flatMap((entry) => entry.versions).length > MOST_VERSIONS) return null;
   const isAbove = (version: string): boolean => (order.compare(version, subject.version) ?? 0) > 0;
   const fixes = events.filter(({ kind, version }) => kind === 'fixed' && isAbove(version));
@@ -25,6 +25,15 @@ export function fixedVersion(records: readonly OsvRecord[], subject: PackageVers
       .slice(0, MOST_CANDIDATES)
       .find(isFixed) ?? null
   );
+}
+
+/**
+ * Smallest version above the installed one that mends all that can be mended: no group of aliases that has a fix affects it.
+ * The highest of their fixes may be none, where another group begins anew at a higher major.
+ */
+export function cureVersion(groups: ReadonlyArray<readonly OsvRecord[]>, subject: PackageVersion): string | null {
+  const mendable = groups.filter((group) => fixedVersion(group, subject) !== null);
+  return mendable.length === 0 ? null : fixedVersion(mendable.flat(), subject);
 }
 
 /** A record's remark on how far an open range is known to reach, or null. */

@@ -1,4 +1,6 @@
-import type { VersionOrder } from './version.ts';
+import { compareLegacyPythonVersions, parseLegacyPythonVersion } from './legacy-python-version.ts';
+import { compareNumerals, compareValues } from './numeral.ts';
+import { orderBy } from './order-by.ts';
 
 /** A version of a Python package. Source: PEP 440. */
 export interface PythonVersion {
@@ -54,16 +56,8 @@ export function parsePythonVersion(text: string): PythonVersion | null {
   };
 }
 
-const order = <T>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** Compares numbers place by place; the places that one of them lacks count as zero. */
-export function compareReleases(a: readonly bigint[], b: readonly bigint[]): number {
-  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
-    const place = order(a[index] ?? 0n, b[index] ?? 0n);
-    if (place !== 0) return place;
-  }
-  return 0;
-}
+export const compareReleases = (a: readonly bigint[], b: readonly bigint[]): number => compareNumerals(a, b);
 
 /** A development release without pre or post comes before every prerelease, a final one after them. */
 function rankOfPre({ pre, post, dev }: PythonVersion): number {
@@ -76,7 +70,7 @@ function compareLocals(a: PythonVersion['local'], b: PythonVersion['local']): nu
   for (const [index, part] of a.entries()) {
     const other = b[index];
     if (other === undefined) return 1;
-    const place = typeof part === typeof other ? order(part, other) : typeof part === 'string' ? -1 : 1;
+    const place = typeof part === typeof other ? compareValues(part, other) : typeof part === 'string' ? -1 : 1;
     if (place !== 0) return place;
   }
   return a.length - b.length;
@@ -85,20 +79,24 @@ function compareLocals(a: PythonVersion['local'], b: PythonVersion['local']): nu
 /** The order of PEP 440, section "Summary of permitted suffixes and relative ordering". */
 export function comparePythonVersions(a: PythonVersion, b: PythonVersion): number {
   return (
-    order(a.epoch, b.epoch) ||
+    compareValues(a.epoch, b.epoch) ||
     compareReleases(a.release, b.release) ||
-    order(rankOfPre(a), rankOfPre(b)) ||
-    order(a.pre?.[1] ?? 0n, b.pre?.[1] ?? 0n) ||
-    order(a.post ?? -1n, b.post ?? -1n) ||
-    (a.dev === b.dev ? 0 : a.dev === null ? 1 : b.dev === null ? -1 : order(a.dev, b.dev)) ||
+    compareValues(rankOfPre(a), rankOfPre(b)) ||
+    compareValues(a.pre?.[1] ?? 0n, b.pre?.[1] ?? 0n) ||
+    compareValues(a.post ?? -1n, b.post ?? -1n) ||
+    (a.dev === b.dev ? 0 : a.dev === null ? 1 : b.dev === null ? -1 : compareValues(a.dev, b.dev)) ||
     compareLocals(a.local, b.local)
   );
 }
 
-/** The order of PyPI's versions. */
-export const pythonVersions: VersionOrder = {
-  compare(a, b) {
-    const [first, second] = [parsePythonVersion(a), parsePythonVersion(b)];
-    return first && second ? comparePythonVersions(first, second) : null;
+/**
+ * The order of PyPI's versions: those from before PEP 440 come before all others. One with a local part (`+cu118`) is a
+ * version of its own, above the same without it, as in packaging and in OSV.
+ */
+export const pythonVersions = orderBy(
+  (text): PythonVersion | string[] | null => parsePythonVersion(text) ?? parseLegacyPythonVersion(text),
+  (a, b) => {
+    if (Array.isArray(a)) return Array.isArray(b) ? compareLegacyPythonVersions(a, b) : -1;
+    return Array.isArray(b) ? 1 : comparePythonVersions(a, b);
   },
-};
+);

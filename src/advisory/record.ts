@@ -16,6 +16,8 @@ export interface Range {
 export interface SeverityClaim {
   type: string;
   score: string;
+  /** Base score of the vector, null when it is no valid one; absent as long as nobody has calculated it. */
+  base?: number | null;
 }
 
 /** What a record says about one package. A record may have several for the same package. */

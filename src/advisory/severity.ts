@@ -17,6 +17,7 @@ const LABELS: ReadonlyMap<string, Severity> = new Map([
   ['MODERATE', 'medium'],
   ['MEDIUM', 'medium'],
   ['LOW', 'low'],
+  ['NEGLIGIBLE', 'info'],
 ]);
 
 /** What a record says of a package itself stands before what it says of the whole. */
@@ -27,7 +28,7 @@ function claimsOf(record: OsvRecord, subject: PackageVersion): SeverityClaim[] {
 
 /**
  * Severity of a group of aliases for one package, the primary record first: the label that a database gives in words,
- * else the rating of the newest CVSS vector that any of them states.
+ * else Ubuntu's priority, else the rating of the newest CVSS vector that any of them states.
  */
 export async function rate(group: readonly OsvRecord[], subject: PackageVersion): Promise<Rating> {
   const found = await scoreOf(group.flatMap((record) => claimsOf(record, subject)));
@@ -36,6 +37,9 @@ export async function rate(group: readonly OsvRecord[], subject: PackageVersion)
     const severity = LABELS.get(label?.toUpperCase() ?? '');
     if (severity !== undefined) return { severity, severitySource: `${id.split('-', 1)[0]} label`, ...shown };
   }
+  const priority = group.flatMap((record) => claimsOf(record, subject)).find(({ type }) => type === 'Ubuntu');
+  const byPriority = LABELS.get(priority?.score.toUpperCase() ?? '');
+  if (byPriority !== undefined) return { severity: byPriority, severitySource: 'Ubuntu priority', ...shown };
   if (found !== null) return { severity: ratingOf(found.score), severitySource: found.version, ...shown };
   return { severity: 'unknown', severitySource: '', ...shown };
 }

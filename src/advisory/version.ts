@@ -1,4 +1,11 @@
-import { npmVersions } from './npm-version.ts';
+import { alpineVersions } from './alpine-version.ts';
+import { debianVersions } from './debian-version.ts';
+import { withoutRelease } from './ecosystem.ts';
+import { goVersions } from './go-version.ts';
+import { mavenVersions } from './maven-version.ts';
+import { nugetVersions } from './nuget-version.ts';
+import { pythonVersions } from './python-version.ts';
+import { semanticVersions } from './semantic-version.ts';
 
 /** How the versions of one ecosystem are ordered. Adding one: a file here and a line in `ORDERS`. */
 export interface VersionOrder {
@@ -6,16 +13,31 @@ export interface VersionOrder {
   compare(a: string, b: string): number | null;
 }
 
-const ORDERS: ReadonlyMap<string, VersionOrder> = new Map([['npm', npmVersions]]);
+/** By OSV's name without a release. */
+const ORDERS: ReadonlyMap<string, VersionOrder> = new Map([
+  ['npm', semanticVersions],
+  ['crates.io', semanticVersions],
+  ['PyPI', pythonVersions],
+  ['Go', goVersions],
+  ['NuGet', nugetVersions],
+  ['Maven', mavenVersions],
+  ['Debian', debianVersions],
+  ['Ubuntu', debianVersions],
+  ['Alpine', alpineVersions],
+  ['Wolfi', alpineVersions],
+  ['Chainguard', alpineVersions],
+]);
 
 /** For ecosystems without an order here: nothing can be told. */
 const UNORDERED: VersionOrder = { compare: () => null };
 
-/** Whether versions of this ecosystem (by OSV's name) can be compared at all. */
+const orderWithin = (ecosystem: string): VersionOrder | undefined => ORDERS.get(withoutRelease(ecosystem));
+
+/** Whether versions of this ecosystem (by OSV's name, with or without a release: `Debian:12`) can be compared at all. */
 export function isOrdered(ecosystem: string): boolean {
-  return ORDERS.has(ecosystem);
+  return orderWithin(ecosystem) !== undefined;
 }
 
 export function orderOf(ecosystem: string): VersionOrder {
-  return ORDERS.get(ecosystem) ?? UNORDERED;
+  return orderWithin(ecosystem) ?? UNORDERED;
 }

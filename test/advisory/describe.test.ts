@@ -33,10 +33,12 @@ suite('a described group', () => {
       severitySource: 'GHSA label',
       score: null,
       vector: null,
+      exploited: null,
+      epss: null,
       summary: 'Bad',
       url: 'https://github.com/advisories/GHSA-1',
       modified: '2026-01-02T03:04:05Z',
-      affects: [{ purl: 'pkg:npm/pack@1.0.0', fixed: '2.0.1', lastKnownAffected: null }],
+      affects: [{ purl: 'pkg:npm/pack@1.0.0', fixed: '2.0.1', cure: '2.0.1', lastKnownAffected: null }],
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fixedVersion, lastKnownAffected } from '../../src/advisory/fixed.ts';
-import { at, entry, recordOf, semverRange, withRanges } from './_records.ts';
+import { cureVersion, fixedVersion, lastKnownAffected } from '../../src/advisory/fixed.ts';
+import { at, entry, recordOf, semverRange, withRanges, type EventJson } from './_records.ts';
 
 const branches = withRanges(
   semverRange({ introduced: '1.0.0' }, { fixed: '1.4.2' }),
@@ -69,6 +69,10 @@ describe('the fixed version', () => {
     ],
     ['fixes below', withRanges(semverRange({ introduced: '0' }, { fixed: '0.5.0' }))],
     ['a commit', withRanges({ type: 'GIT', events: [{ introduced: '0' }, { fixed: 'abcdef' }] })],
+    [
+      'a commit that reads like a version',
+      withRanges({ type: 'GIT', events: [{ introduced: '0' }, { fixed: '9abc' }] }),
+    ],
   ])('is not known from %s', (_, record) => expect(fixedVersion([record], at('1.0.0'))).toBeNull());
 
   it('is not known for what is no version', () => expect(fixedVersion([branches], at('main'))).toBeNull());
@@ -79,6 +83,37 @@ describe('the fixed version', () => {
     expect(fixedVersion([withRanges(range(9_000))], at('0.1.0'))).toBe('1.0.0');
     expect(fixedVersion([withRanges(range(9_000), range(9_000), range(9_000))], at('0.1.0'))).toBeNull();
   });
+});
+
+describe('the version that mends all', () => {
+  const range = (id: string, ...events: EventJson[]) => [
+    recordOf(id, { affected: [entry('pack', { ranges: [semverRange(...events)] })] }),
+  ];
+  const early = range('GHSA-1', { introduced: '0' }, { fixed: '1.5.0' });
+
+  it.each([
+    ['the only fix', [early], '1.5.0'],
+    ['the higher of two', [early, range('GHSA-2', { introduced: '0' }, { fixed: '1.6.0' })], '1.6.0'],
+    [
+      'not the higher of two where the other begins anew there',
+      [
+        range('GHSA-1', { introduced: '0' }, { fixed: '1.5.0' }, { introduced: '2.0.0' }, { fixed: '2.1.0' }),
+        range('GHSA-2', { introduced: '0' }, { fixed: '2.0.0' }),
+      ],
+      '2.1.0',
+    ],
+    ['found without what has no fix', [early, range('GHSA-2', { introduced: '0' })], '1.5.0'],
+    ['none without a fix', [range('GHSA-2', { introduced: '0' })], null],
+    [
+      'none where each fix has the other one',
+      [
+        range('GHSA-1', { introduced: '0' }, { fixed: '1.5.0' }, { introduced: '2.0.0' }),
+        range('GHSA-2', { introduced: '0' }, { fixed: '2.0.0' }),
+      ],
+      null,
+    ],
+    ['none of nothing', [], null],
+  ])('is %s', (_, groups, expected) => expect(cureVersion(groups, at('1.2.0'))).toBe(expected));
 });
 
 it('the last known affected range is the remark on the package', () => {

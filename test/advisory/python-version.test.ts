@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsePythonVersion, pythonVersions } from '../../src/advisory/python-version.ts';
+import { misplaced, places } from './_versions.ts';
 
 /** The orderings that PEP 440 gives as examples, each line from the first to the last. */
 const ORDERED = [
@@ -35,20 +36,22 @@ const EQUAL = [
   [' 1.0\n', '1.0'],
 ] as const;
 
-const NONE = [
-  '',
+/** No version of PEP 440, but what packages had for one before it. */
+const LEGACY = [
   'latest',
+  'a1',
   '1.0-',
   '1..0',
   '1.0+',
   '1.0+_',
-  '1.0.*',
-  'a1',
-  '1.0 2',
   '1!',
-  '9'.repeat(300),
-  '1.0\u0663',
+  '0.3m1',
+  '4.11-final',
+  '2013-01-21T20:33:09+0100',
 ];
+
+/** No version of any time. */
+const NONE = ['', ' ', '1.0.*', '1.0 2', '>=1.0', '9'.repeat(300), '1.0\u0663', 'é'];
 
 describe('versions of Python packages', () => {
   const pairs = ORDERED.flatMap((line) => {
@@ -63,9 +66,34 @@ describe('versions of Python packages', () => {
 
   it.each(EQUAL)('%s is %s', (a, b) => expect(pythonVersions.compare(a, b)).toBe(0));
 
-  it.each(NONE)('%s is none', (text) => {
+  it.each(LEGACY)('%s is none of PEP 440, and before all that are', (text) => {
     expect(parsePythonVersion(text)).toBeNull();
-    expect(pythonVersions.compare(text, '1.0')).toBeNull();
+    expect(misplaced(pythonVersions, [text, '0.dev0', '1.0'])).toEqual([]);
+  });
+
+  // What pkg_resources says of its own order in its documentation of that time.
+  it.each([
+    ['numbers by value', ['0.2m1', '0.10m1', '1.2m1']],
+    ['words before the release', ['2.4.x-alpha', '2.4.x-beta', '2.4.x-c', '2.4.x']],
+    ['words after the release', ['0.9-final', '0.9-pl1x']],
+    ['dev before all words', ['1.1x-dev', '1.1x-alpha', '1.1x']],
+    ['pre, preview and rc as one', ['1.x-beta', '1.x-preview', '1.x-rc1', '1.x-rc2']],
+  ])('those from before it: %s', (_, versions) => expect(misplaced(pythonVersions, versions)).toEqual([]));
+
+  it.each([
+    ['1.0.x', '1.x'],
+    ['1.x-rc1', '1.X-pre1'],
+    ['1.0-.x', '1-x'],
+  ])('those from before it: %s is %s', (a, b) => expect(places(pythonVersions, a, b)).toEqual([0, 0]));
+
+  it.each(NONE)('%j is none', (text) => {
+    expect(parsePythonVersion(text)).toBeNull();
+    expect(places(pythonVersions, text, '1.0')).toEqual([null, null]);
+    expect(places(pythonVersions, text, 'latest')).toEqual([null, null]);
+  });
+
+  it('with a local part are versions of their own', () => {
+    expect(misplaced(pythonVersions, ['2.0.1', '2.0.1+cpu', '2.0.1+cu117', '2.0.1+cu118', '2.0.1.post1'])).toEqual([]);
   });
 
   it('may have numbers of any size', () => {

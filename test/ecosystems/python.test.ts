@@ -453,6 +453,15 @@ describe('uv run', () => {
     expect(rest(resolved)).toEqual(['pip', 'setuptools']);
   });
 
+  it('keeps the range by which the project itself asks', async () => {
+    const home = folderWith({
+      ...venv('p/.venv', { ...SERVER, ...OTHERS }),
+      'p/pyproject.toml': pyproject.replace('"srv"', '"srv<9"'),
+    });
+    const { installation } = await ask(home, uvRun({ directory: join(home, 'p') }));
+    expect(installation?.components.find(({ name }) => name === 'srv')?.ranges).toEqual(['<9']);
+  });
+
   it('knows a project that is installed in its own environment', async () => {
     const home = folderWith({ 'p/pyproject.toml': pyproject });
     const origin = { 'direct_url.json': { url: `file://${join(home, 'p')}`, dir_info: { editable: true } } };

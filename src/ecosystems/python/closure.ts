@@ -1,8 +1,8 @@
+import { satisfies } from '../../advisory/python-specifier.ts';
 import { componentOf, type Component } from '../../model/installation.ts';
 import type { Distribution } from './distribution.ts';
 import { evaluateMarker, type MarkerValues } from './marker.ts';
 import { normaliseName, parseRequirement, type Requirement } from './requirement.ts';
-import { satisfies } from './specifier.ts';
 
 /** What the closure begins with. */
 export type Root = Pick<Requirement, 'name' | 'extras' | 'specifier'> & { marker?: string | null };
@@ -82,7 +82,10 @@ class Walk {
       if (holds === false) continue;
       const picked = this.pick(root);
       if (holds) this.judge(root, picked, '');
-      for (const { distribution } of picked) this.enter(distribution, root.extras);
+      for (const { distribution } of picked) {
+        this.enter(distribution, root.extras);
+        if (root.specifier !== '') this.reached.get(distribution)?.ranges.add(root.specifier);
+      }
     }
     for (let next = this.queue.pop(); next; next = this.queue.pop()) this.follow(next.distribution, next.extra);
     if (this.looks > MAX_LOOKS) this.broken.push('it has more requirements than are followed');

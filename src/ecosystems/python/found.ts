@@ -1,3 +1,4 @@
+import { satisfies } from '../../advisory/python-specifier.ts';
 import { FileError, type Files, type Platform } from '../../io/index.ts';
 import type { Installation } from '../../model/installation.ts';
 import type { ResolveGap } from '../index.ts';
@@ -7,7 +8,6 @@ import { markerValuesOf } from './interpreter.ts';
 import { cameFrom, originOf } from './origin.ts';
 import type { Project } from './project.ts';
 import type { Wanted } from './requirement.ts';
-import { satisfies } from './specifier.ts';
 
 /** Where a server was found: an environment, and what it begins with there. */
 export interface Found {

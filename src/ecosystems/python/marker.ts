@@ -1,5 +1,5 @@
+import { satisfies } from '../../advisory/python-specifier.ts';
 import { normaliseName } from './requirement.ts';
-import { satisfies } from './specifier.ts';
 
 /** What an interpreter says of itself, by PEP 508's names; null where it is not known. */
 export type MarkerValues = Readonly<Record<MarkerName, string | null>>;

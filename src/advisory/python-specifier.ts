@@ -1,9 +1,4 @@
-import {
-  comparePythonVersions,
-  compareReleases,
-  parsePythonVersion,
-  type PythonVersion,
-} from '../../advisory/python-version.ts';
+import { comparePythonVersions, compareReleases, parsePythonVersion, type PythonVersion } from './python-version.ts';
 
 const CLAUSE = /^(===|~=|==|!=|<=|>=|<|>)(.*)$/s;
 const MAX_CLAUSES = 200;
