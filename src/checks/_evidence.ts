@@ -30,9 +30,12 @@ export function sighting(found: InstalledPackage): string {
   return `${labelOf(found)} ${FIDELITY[fidelity]}${where}${copies}.`;
 }
 
+/** `12.3 %`; what is small is not nothing. */
+const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.001 ? 3 : 1)} %`;
+
 /** What the advisory says of itself: severity and its source, other ids, address. */
 function advisoryEvidence({ vulnerability, affected }: AffectedPackage): string[] {
-  const { id, ids, severity, severitySource, score, url } = vulnerability;
+  const { id, ids, severity, severitySource, score, url, exploited, epss } = vulnerability;
   const others = ids.filter((other) => other !== id);
   const source = [severitySource, ...(score === null ? [] : [`score ${score.toFixed(1)}`])].filter(
     (part) => part !== '',
@@ -41,6 +44,16 @@ function advisoryEvidence({ vulnerability, affected }: AffectedPackage): string[
     severity === 'unknown'
       ? 'No source states a severity.'
       : `Severity ${severity}${source.length === 0 ? '' : ` (${source.join(', ')})`}.`,
+    ...(exploited === null
+      ? []
+      : [
+          `Known to be exploited since ${exploited.since}${exploited.ransomware ? ', also by ransomware' : ''} (CISA KEV).`,
+        ]),
+    ...(epss === null
+      ? []
+      : [
+          `Exploited within 30 days with a probability of ${percent(epss.probability)}, more likely than ${percent(epss.percentile)} of all (EPSS).`,
+        ]),
     ...(others.length === 0 ? [] : [`Also known as ${listed(others)}.`]),
     ...(affected.lastKnownAffected === null
       ? []
@@ -65,6 +78,8 @@ export function adviceOn(found: AffectedPackage): Omit<Details, 'title' | 'fix'>
     vulnerability: vulnerability.id,
     ids: vulnerability.ids,
     severity: vulnerability.severity,
+    exploited: vulnerability.exploited !== null,
+    epss: vulnerability.epss?.probability ?? null,
     confidence: confidenceOf(found),
     evidence: [sighting(found), ...advisoryEvidence(found)],
     chain,

@@ -29,6 +29,8 @@ export interface Details extends Pick<Finding, 'severity' | 'confidence' | 'titl
   purl?: string | null;
   vulnerability?: string;
   ids?: string[];
+  exploited?: boolean;
+  epss?: number | null;
   chain?: string[];
   fixed?: string | null;
   locations?: Location[];
@@ -51,6 +53,8 @@ export function makeFinding(
     active: server === null || isActive(server),
     purl: null,
     ids: [],
+    exploited: false,
+    epss: null,
     chain: [],
     fixed: null,
     locations: server === null ? [] : locationsOf(server),

@@ -1,4 +1,3 @@
-import { orderOf } from '../advisory/version.ts';
 import type { Component, Installation } from '../model/installation.ts';
 import type { Inventory } from '../model/inventory.ts';
 import { installationsOf, type Server } from '../model/server.ts';
@@ -58,19 +57,9 @@ interface Match {
 /** A package and one vulnerability that affects it. */
 export type AffectedPackage = InstalledPackage &
   Match & {
-    /** The smallest version that is free of everything known to affect the package; null when nothing fixes this one. */
+    /** One edit should mend all that is known of the package; where no version does, the one that fixes this. Null without any. */
     cure: string | null;
   };
-
-/** One edit should mend all of a package's vulnerabilities: the highest of the versions that fix one of them. */
-function cureOf(matches: readonly Match[], { ecosystem }: Component): string | null {
-  const { compare } = orderOf(ecosystem);
-  const fixes = matches.flatMap(({ affected }) => affected.fixed ?? []);
-  return fixes.reduce<string | null>(
-    (cure, fix) => (cure === null || (compare(fix, cure) ?? 0) > 0 ? fix : cure),
-    null,
-  );
-}
 
 /** Every package of every server with each vulnerability of the wanted kinds that affects it. */
 export function affectedPackages(inventory: Inventory, kinds: ReadonlyArray<Vulnerability['kind']>): AffectedPackage[] {
@@ -85,7 +74,6 @@ export function affectedPackages(inventory: Inventory, kinds: ReadonlyArray<Vuln
   }
   return packagesOf(inventory).flatMap((found) => {
     const matches = byPurl.get(found.component.purl) ?? [];
-    const cure = cureOf(matches, found.component);
-    return matches.map((match) => ({ ...found, ...match, cure: match.affected.fixed === null ? null : cure }));
+    return matches.map((match) => ({ ...found, ...match, cure: match.affected.cure ?? match.affected.fixed }));
   });
 }

@@ -1,7 +1,7 @@
-import { confidenceOf, labelOf, sighting } from './_evidence.ts';
-import { makeFinding } from './_finding.ts';
-import { packagesOf, type InstalledPackage } from './_packages.ts';
-import { placesOf, shorten } from './_words.ts';
+import { labelOf } from './_evidence.ts';
+import type { InstalledPackage } from './_packages.ts';
+import { findWithdrawn } from './_withdrawn.ts';
+import { placesOf } from './_words.ts';
 import type { Check } from './index.ts';
 
 function replacement(found: InstalledPackage): string {
@@ -20,20 +20,5 @@ export const deprecatedPackage: Check = {
   why: 'The publisher has withdrawn support: vulnerabilities in this version are not going to be fixed, and may not even be reported.',
   remediation: 'Move to the version or successor that the message names, or have the package approved for a time.',
   references: ['https://docs.npmjs.com/deprecating-and-undeprecating-packages-or-package-versions'],
-  run: (inventory) =>
-    packagesOf(inventory).flatMap((found) => {
-      const { component, chain, server } = found;
-      if (component.deprecated === null) return [];
-      const message = shorten(component.deprecated.trim(), 200);
-      return makeFinding(deprecatedPackage, server, {
-        subject: component.purl,
-        purl: component.purl,
-        severity: found.own ? 'medium' : 'low',
-        confidence: confidenceOf(found),
-        title: `${labelOf(found)} is deprecated${message === '' ? '' : `: ${message}`}`,
-        evidence: [sighting(found)],
-        chain,
-        fix: replacement(found),
-      });
-    }),
+  run: (inventory) => findWithdrawn(deprecatedPackage, inventory, replacement),
 };

@@ -9,6 +9,7 @@ import { plaintextTransport } from './plaintext-transport.ts';
 import { unmaintainedPackage } from './unmaintained-package.ts';
 import { unpinnedPackage } from './unpinned-package.ts';
 import { vulnerablePackage } from './vulnerable-package.ts';
+import { yankedPackage } from './yanked-package.ts';
 
 /** One question put to the inventory. Pure. Adding one: a file here, a line in `CHECKS`, a test with a bad and an ok case. */
 export interface Check {
@@ -36,6 +37,7 @@ export const CHECKS: readonly Check[] = [
   unmaintainedPackage,
   unpinnedPackage,
   vulnerablePackage,
+  yankedPackage,
 ];
 
 export { makeFinding } from './_finding.ts';

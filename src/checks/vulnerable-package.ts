@@ -1,8 +1,12 @@
 import { adviceOn, headline, labelOf } from './_evidence.ts';
 import { makeFinding } from './_finding.ts';
 import { fixFor } from './_fix.ts';
-import { affectedPackages } from './_packages.ts';
+import { affectedPackages, type AffectedPackage } from './_packages.ts';
 import type { Check } from './index.ts';
+
+/** Where each vulnerability has a fix, and each of those versions another vulnerability. */
+const caveat = ({ affected }: AffectedPackage): string =>
+  affected.fixed !== null && affected.cure === null ? ' No version is known to be free of all that affects it.' : '';
 
 export const vulnerablePackage: Check = {
   id: 'vulnerable-package',
@@ -18,7 +22,7 @@ export const vulnerablePackage: Check = {
         ...adviceOn(found),
         title: `${labelOf(found)} is affected by ${headline(found.vulnerability)}`,
         fixed: found.affected.fixed,
-        fix: fixFor(found, found.cure),
+        fix: `${fixFor(found, found.cure, found.affected.fixed)}${caveat(found)}`,
       }),
     ),
 };

@@ -62,7 +62,7 @@ gate:
       override: exception
 
     - id: doubtful
-      when: { kind: [unmaintained, unpinned, ambiguous-config, plaintext-transport] }
+      when: { kind: [unmaintained, yanked, unpinned, ambiguous-config, plaintext-transport] }
       action: warn
       until: reviewed
 

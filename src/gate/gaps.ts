@@ -43,6 +43,8 @@ const WORDS: Record<GapKind, (number: number) => string> = {
   'advisory-unmatchable': () => 'advisories that cannot be compared',
   'advisory-partial': () => 'advisories known in part',
   'advisory-stale': () => 'advisories too old',
+  'exploitation-unknown': () => 'vulnerabilities that may be exploited',
+  'upkeep-unknown': () => 'packages that may be deprecated or yanked',
   'limit-reached': (number) => `${count(number, 'limit')} reached`,
 };
 

@@ -9,6 +9,8 @@ import { judgeItems } from './judge-items.ts';
 import type { PolicyFile } from './parse-policy.ts';
 import { findExpired, findUnused } from './policy-findings.ts';
 import { findStaleAdvisories } from './stale-advisories.ts';
+import { findUnknownExploitation } from './unknown-exploitation.ts';
+import { findUnknownUpkeep } from './unknown-upkeep.ts';
 
 export interface JudgeOptions {
   /** No server at all is no reason against a pass. */
@@ -32,12 +34,17 @@ export function judge(inventory: Inventory, file: PolicyFile, now: Date, options
   const stale = findStaleAdvisories(inventory, policy, now);
   const expired = findExpired(clearings, checked, file, now);
   const judged = [...checked, ...stale.findings, ...expired].map(judgeOne);
+  const isBlocked = (finding: Finding): boolean => judgeOne(finding).action === 'block';
+  const unknown = [
+    ...findUnknownUpkeep(inventory, isBlocked),
+    ...findUnknownExploitation(inventory, checked, isBlocked),
+  ];
   // Only now is it known which entries of the policy did anything.
   const idle = clearings.filter((clearing) => now.getTime() < clearing.ends && !used.has(clearing));
   const unused = findUnused(idle, checked, inventory, file, now).map(judgeOne);
 
   const findings = [...judged, ...unused].sort(byWeight);
-  const gaps = [...inventory.gaps, ...stale.gaps];
+  const gaps = [...inventory.gaps, ...stale.gaps, ...unknown];
   const items = judgeItems({ inventory, policy, findings, gaps });
   const isEmpty = inventory.servers.length === 0 && options.allowEmpty !== true;
   return {

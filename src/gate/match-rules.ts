@@ -16,6 +16,8 @@ function matches(when: Condition, finding: Finding, serverName: string | null): 
     isOneOf(when.kind, finding.kind) &&
     (when.severity === undefined || isOneOf(when.severity, finding.severity)) &&
     (when.reach === undefined || reaches(when.reach, finding.reachability)) &&
+    (when.exploited === undefined || finding.exploited) &&
+    (when.epss === undefined || (finding.epss !== null && finding.epss >= when.epss)) &&
     (when.path === undefined || when.path === 'any' || (when.path === 'active') === finding.active) &&
     (when.server === undefined || names.some((name) => isOneOf(when.server ?? [], name)))
   );

@@ -7,6 +7,7 @@ export const FINDING_KINDS = [
   'vulnerability',
   'malware',
   'deprecated',
+  'yanked',
   'unmaintained',
   'unpinned',
   'ambiguous-config',
@@ -43,6 +44,9 @@ export const findingSchema = z.strictObject({
   /** Primary vulnerability id and all its ids; null and empty when it is not about one. */
   vulnerability: z.string().nullable(),
   ids: z.array(z.string()),
+  /** Whether attackers are known to use it, and how likely they are to (EPSS, 0 to 1); false and null where no file said. */
+  exploited: z.boolean(),
+  epss: z.number().nullable(),
   /** One line: what is wrong, with names and versions. */
   title: z.string(),
   /** Further evidence, one sentence each. */

@@ -18,6 +18,8 @@ export const GAP_KINDS = [
   'advisory-unmatchable', // an advisory names the package in a way that cannot be compared
   'advisory-partial', // the source used knows only a part of the published advisories
   'advisory-stale', // the data used is older than the policy allows, or newer than the time judged
+  'exploitation-unknown', // whether vulnerabilities are exploited is not known, and the policy would block those that are
+  'upkeep-unknown', // whether packages are deprecated or yanked is not known, and the policy would block them
   'limit-reached', // a bound on size, depth, count or time stopped the reading
 ] as const;
 

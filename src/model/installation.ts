@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { purlOf } from './purl.ts';
+import { standingSchema } from './withdrawal.ts';
 
 /** How well a component is known: on disk, in a lockfile, or only named. */
 export const fidelitySchema = z.enum(['installed', 'locked', 'declared']);
@@ -24,8 +25,8 @@ export const componentSchema = z.strictObject({
   scope: z.enum(['required', 'optional', 'extraneous', 'bundled']),
   /** The ranges by which the packages of the tree ask for it, as their manifests state them, sorted. */
   ranges: z.array(z.string()),
-  /** The registry's deprecation message as the lockfile keeps it, or null. */
-  deprecated: z.string().nullable(),
+  /** What its registry has against this version; false for nothing, null where that is not known. */
+  withdrawn: standingSchema,
   /** Ids of the components it depends on, sorted. */
   dependsOn: z.array(z.string()),
   /** Of a bundled component: what names it, and in which file; one sentence each. Else empty. */
@@ -106,7 +107,7 @@ export const NO_INSTALLATION: Installation = {
 /** A package of a tree with its purl; what is not given is as for a package that nothing is known of. */
 export function componentOf(
   identity: Pick<Component, 'id' | 'ecosystem' | 'name' | 'version'>,
-  facts: Partial<Pick<Component, 'scope' | 'ranges' | 'dependsOn' | 'deprecated' | 'evidence'>> = {},
+  facts: Partial<Pick<Component, 'scope' | 'ranges' | 'dependsOn' | 'withdrawn' | 'evidence'>> = {},
 ): Component {
   const { id, ecosystem, name, version } = identity;
   return {
@@ -117,7 +118,7 @@ export function componentOf(
     version,
     scope: 'required',
     ranges: [],
-    deprecated: null,
+    withdrawn: null,
     dependsOn: [],
     evidence: [],
     ...facts,

@@ -39,6 +39,23 @@ export const advisorySourceSchema = z.strictObject({
 });
 export type AdvisorySourceStatus = z.infer<typeof advisorySourceSchema>;
 
+/** One package registry that was asked whether versions are deprecated or yanked. */
+export const registrySchema = advisorySourceSchema.extend({
+  /** Why it has not answered about some packages, as `did not answer: HTTP 500`; null when it has about all. */
+  reason: z.string().nullable(),
+});
+export type RegistryStatus = z.infer<typeof registrySchema>;
+
+/** A file by which vulnerabilities were ranked. */
+export const exploitationSchema = z.strictObject({
+  id: z.enum(['kev', 'epss']),
+  /** Its path. */
+  from: z.string(),
+  /** The day it is of. */
+  date: z.iso.date(),
+});
+export type ExploitationStatus = z.infer<typeof exploitationSchema>;
+
 /** All facts of one scan, as plain JSON: `scan --save` writes it, `scan --from` judges it again. */
 export const inventorySchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -56,6 +73,8 @@ export const inventorySchema = z.strictObject({
   remarks: z.array(configRemarkSchema),
   servers: z.array(serverSchema),
   advisorySources: z.array(advisorySourceSchema),
+  registries: z.array(registrySchema),
+  exploitation: z.array(exploitationSchema),
   vulnerabilities: z.array(vulnerabilitySchema),
   gaps: z.array(gapSchema),
 });

@@ -23,6 +23,10 @@ const conditionSchema = z.strictObject({
   severity: oneOrMore(severitySchema).optional(),
   /** `reachable` and `confirmed` also match a finding whose reachability is not known. */
   reach: oneOrMore(reachabilitySchema).optional(),
+  /** Only what attackers are known to use, by the catalog that the scan was given (`--kev`). */
+  exploited: z.literal(true).optional(),
+  /** Only what is at least so likely to be exploited within 30 days, by the scores that the scan was given (`--epss`): 0 to 1. */
+  epss: z.number().min(0).max(1).optional(),
   /** `active` leaves out servers whose every declaration is disabled. Default `any`. */
   path: z.enum(['active', 'inactive', 'any']).optional(),
   /** Server ids or names. */

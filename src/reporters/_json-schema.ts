@@ -6,7 +6,7 @@ import { aboutCheckSchema } from '../model/report.ts';
 import { serverSchema } from '../model/server.ts';
 import { vulnerabilitySchema } from '../model/vulnerability.ts';
 
-const { tool, createdAt, target, configs, remarks, advisorySources } = inventorySchema.shape;
+const { tool, createdAt, target, configs, remarks, advisorySources, registries, exploitation } = inventorySchema.shape;
 
 const itemSchema = gateItemSchema
   .extend({ title: z.string(), why: z.string().describe('Why the gate asks for it') })
@@ -42,6 +42,8 @@ export const jsonReportSchema = z.strictObject({
   vulnerabilities: z.array(vulnerabilitySchema).describe('Advisories that match a package of a server'),
   checks: z.array(aboutCheckSchema).describe('The generic text of the checks that findings refer to'),
   advisorySources: advisorySources.describe('The advisory sources that were asked'),
+  registries: registries.describe('The package registries that were asked what is deprecated or yanked'),
+  exploitation: exploitation.describe('The files by which vulnerabilities were ranked'),
   configs: configs.describe('The config files that were read or tried'),
   remarks: remarks.describe('Oddities in config files'),
   createdAt: createdAt.describe('When it was scanned: ISO 8601, UTC'),

@@ -93,7 +93,7 @@ export function resultsOf(
     const places = placesOf(finding, server, report);
     const [first] = places;
     const related = relatedTo(finding, first, places, server, report);
-    const { action, severity, confidence, reachability, check, purl, fixed, rules } = finding;
+    const { action, severity, confidence, reachability, check, purl, fixed, rules, exploited, epss } = finding;
     return {
       ruleId: ruleIdOf(finding),
       ruleIndex: ruleIndexes.get(ruleIdOf(finding)),
@@ -104,7 +104,19 @@ export function resultsOf(
       ...codeFlowOf(finding, first, server, report),
       partialFingerprints: { 'mcpAudit/v1': finding.id },
       ...suppressionsOf(finding),
-      properties: { action, severity, confidence, reachability, check, server: finding.server, purl, fixed, rules },
+      properties: {
+        action,
+        severity,
+        confidence,
+        reachability,
+        check,
+        server: finding.server,
+        purl,
+        fixed,
+        rules,
+        exploited,
+        epss,
+      },
     };
   });
 }

@@ -37,15 +37,21 @@ function explainable(findings: readonly JudgedFinding[]): string {
   return ids.find((id) => /^\w[\w.-]{0,80}$/.test(id)) ?? 'ID';
 }
 
-/** What the answer rests on (advisory sources, policy), and how to get more. */
+/** What the answer rests on (advisory sources, registries, policy), and how to get more. */
 export function writeFooter(page: Page, report: Report, telling: Telling): void {
   const { inventory, decision } = report;
   const line = (label: string, body: Array<Piece | string>): void =>
     page.row({ indent: 0, cells: [{ text: label, width: LABEL_WIDTH, tone: 'quiet' }], body });
   page.blank();
-  const sources = inventory.advisorySources.map((source) => describeSource(source, decision.judgedAt));
+  const describe = (source: AdvisorySourceStatus): Array<Piece | string> => describeSource(source, decision.judgedAt);
+  const sources = inventory.advisorySources.map(describe);
   if (sources.length === 0) sources.push([{ text: 'no source was asked', tone: 'open' }]);
   for (const [at, source] of sources.entries()) line(at === 0 ? 'Advisories' : '', source);
+  const registries = inventory.registries.filter(({ asked }) => asked > 0).map(describe);
+  for (const [at, registry] of registries.entries()) line(at === 0 ? 'Registries' : '', registry);
+  for (const { id, from, date } of inventory.exploitation) {
+    line(id === 'kev' ? 'Exploited' : 'Likelihood', [`${shortenPath(from, inventory.target)}, of ${date}`]);
+  }
   const { name, source } = decision.policy;
   line('Policy', [`${name} (${source === 'built-in' ? source : shortenPath(source, inventory.target)})`]);
   if (decision.findings.length > 0) {

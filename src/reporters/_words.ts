@@ -49,6 +49,8 @@ export const GAP_TITLES: Record<GapKind, string> = {
   'advisory-unmatchable': 'Advisories that cannot be compared',
   'advisory-partial': 'Advisory sources that know only a part',
   'advisory-stale': 'Advisory data that is too old',
+  'exploitation-unknown': 'Vulnerabilities that may be exploited',
+  'upkeep-unknown': 'Packages that may be deprecated or yanked',
   'limit-reached': 'Readings that a limit stopped',
 };
 

@@ -34,6 +34,8 @@ function toJson(report: Report): JsonReport {
     vulnerabilities: inventory.vulnerabilities,
     checks,
     advisorySources: inventory.advisorySources,
+    registries: inventory.registries,
+    exploitation: inventory.exploitation,
     configs: inventory.configs,
     remarks: inventory.remarks,
     createdAt: inventory.createdAt,

@@ -2,18 +2,25 @@ import { ADVISORY_SOURCES, type AdvisoryOptions } from '../advisories/index.ts';
 import type { Surroundings } from '../ecosystems/index.ts';
 import type { Io, Machine } from '../io/index.ts';
 import type { Inventory } from '../model/inventory.ts';
+import type { RegistryOptions } from '../registries/index.ts';
 import { CodeOwners } from './codeowners.ts';
 import { discover, type Declared, type Selection } from './discover.ts';
 import { identify } from './identify.ts';
+import { withExploitation, type ExploitationFiles } from './exploitation.ts';
 import { match } from './match.ts';
 import { publisherOf } from './publisher.ts';
 import { resolve } from './resolve.ts';
+import { upkeep } from './upkeep.ts';
 
 export interface ScanOptions {
   selection: Selection;
   machine: Machine;
   /** Null leaves the advisories out: an inventory without judgement. */
   advisories: AdvisoryOptions | null;
+  /** Absent asks no registry; without a network none is asked either. */
+  registries?: RegistryOptions;
+  /** Files by which vulnerabilities are ranked. */
+  exploitation?: ExploitationFiles;
   /** Image archives besides what the engines hold; see `Surroundings.images`. */
   images?: Surroundings['images'];
   /** Folder for what need not be read twice, or null. */
@@ -35,7 +42,7 @@ function ownersOf(declared: readonly Declared[], owners: CodeOwners): Map<string
 
 /** The whole way from config files to facts: what is configured, what is installed, which advisories match. */
 export async function scan(options: ScanOptions, io: Io): Promise<Inventory> {
-  const { selection, machine, advisories, cache, version, images = [] } = options;
+  const { selection, machine, advisories, registries, exploitation, cache, version, images = [] } = options;
   io.progress('looking for config files');
   const discovered = discover(selection, machine, io.files);
   const identified = identify(discovered.declared);
@@ -52,9 +59,13 @@ export async function scan(options: ScanOptions, io: Io): Promise<Inventory> {
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   if (advisories) io.progress('asking for advisories');
-  const matched = advisories
-    ? await match(servers, ADVISORY_SOURCES, io, advisories)
-    : { advisorySources: [], vulnerabilities: [], gaps: [] };
+  const [matched, upkept] = await Promise.all([
+    advisories
+      ? match(servers, ADVISORY_SOURCES, io, advisories)
+      : { advisorySources: [], vulnerabilities: [], gaps: [] },
+    registries && io.http ? upkeep(servers, io, registries) : { servers, registries: [] },
+  ]);
+  const ranked = withExploitation(matched.vulnerabilities, exploitation ?? {});
   return {
     schemaVersion: 1,
     tool: { name: 'mcp-audit', version },
@@ -67,9 +78,11 @@ export async function scan(options: ScanOptions, io: Io): Promise<Inventory> {
     },
     configs: discovered.configs,
     remarks: discovered.remarks,
-    servers,
+    servers: upkept.servers,
     advisorySources: matched.advisorySources,
-    vulnerabilities: matched.vulnerabilities,
+    registries: upkept.registries,
+    exploitation: ranked.statuses,
+    vulnerabilities: ranked.vulnerabilities,
     gaps: [...discovered.gaps, ...identified.gaps, ...resolved.gaps, ...matched.gaps],
   };
 }

@@ -1,8 +1,9 @@
 import type { AdvisoryOptions, AdvisorySource, Package } from '../advisories/index.ts';
 import { describe } from '../advisory/describe.ts';
+import { cureVersion } from '../advisory/fixed.ts';
 import { groupByAlias } from '../advisory/group.ts';
 import type { OsvRecord } from '../advisory/record.ts';
-import { isOrdered } from '../advisory/version.ts';
+import { isOrdered, orderOf } from '../advisory/version.ts';
 import type { Io } from '../io/index.ts';
 import type { Gap, GapKind } from '../model/gap.ts';
 import type { Component } from '../model/installation.ts';
@@ -29,6 +30,11 @@ function gapAbout(kind: GapKind, message: string, purls: Iterable<string>, hint 
   return { kind, item: 'installed-tree-scanned', message, hint, server: null, location: null, components };
 }
 
+/** Whether a version can be held against ranges: `(devel)` and the like can not, and a source would find nothing for them. */
+function isVersion({ ecosystem, version }: Package): boolean {
+  return orderOf(ecosystem).compare(version, version) !== null;
+}
+
 /** Every package of every server once, by purl, and those that no source can be asked about. */
 function collect(servers: readonly Server[]): { packages: Map<string, Package>; gaps: Gap[] } {
   const packages = new Map<string, Package>();
@@ -51,14 +57,19 @@ function collect(servers: readonly Server[]): { packages: Map<string, Package>; 
   const byHand = 'Look them up at https://osv.dev, or with a scanner for that ecosystem.';
   refuse(({ ecosystem }) => !isOrdered(ecosystem), `of ${names}, whose versions are not compared`, byHand);
   refuse(({ ecosystem, version }) => isOrdered(ecosystem) && version === '', 'without a version');
+  const isOdd = (component: Component): boolean => component.version !== '' && !isVersion(component);
+  refuse(
+    (component) => isOrdered(component.ecosystem) && isOdd(component),
+    'whose version is none that can be compared',
+  );
   for (const { ecosystem, name, version } of components) {
     const asked = { ecosystem, name, version };
-    if (isOrdered(ecosystem) && version !== '') packages.set(purlOf(asked), asked);
+    if (isVersion(asked)) packages.set(purlOf(asked), asked);
   }
   return { packages, gaps };
 }
 
-const GO_ONLINE = 'Run the scan with a network, without --offline.';
+const GO_ONLINE = 'Run the scan with a network, without --offline; or keep all advisories here: mcp-audit db update';
 const ASK_AGAIN = 'Run the scan again when the advisory source answers.';
 
 interface Asked {
@@ -80,7 +91,7 @@ async function askSources(
   let open = new Map(packages);
   for (const source of sources) {
     if (open.size === 0) break;
-    if (!source.available(io)) continue;
+    if (!source.available(io, options)) continue;
     const { status, records, unanswered, gaps } = await source.ask([...open.values()], io, options);
     asked.statuses.push(status);
     for (const gap of gaps) asked.gaps.push(gap);
@@ -138,9 +149,9 @@ export async function match(
   const asked = await askSources(packages, sources, io, options);
   const described: Vulnerability[] = [];
   for (const [purl, subject] of [...packages].sort(([a], [b]) => byText(a, b))) {
-    for (const group of groupByAlias([...(asked.records.get(purl)?.values() ?? [])])) {
-      described.push(await describe(group, subject));
-    }
+    const groups = groupByAlias([...(asked.records.get(purl)?.values() ?? [])]);
+    const cure = cureVersion(groups, subject);
+    for (const group of groups) described.push(await describe(group, subject, cure));
   }
   const all = [...gaps, ...asked.gaps];
   return {

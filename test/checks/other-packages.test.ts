@@ -3,7 +3,18 @@ import { deprecatedPackage } from '../../src/checks/deprecated-package.ts';
 import { maliciousPackage } from '../../src/checks/malicious-package.ts';
 import { unmaintainedPackage } from '../../src/checks/unmaintained-package.ts';
 import { unpinnedPackage } from '../../src/checks/unpinned-package.ts';
+import { yankedPackage } from '../../src/checks/yanked-package.ts';
+import type { Inventory } from '../../src/model/inventory.ts';
+import type { Standing, Withdrawal } from '../../src/model/withdrawal.ts';
 import { installationOf, inventoryOf, npmPurl, serverWith, vulnerabilityIn } from '../stand-ins/inventory.ts';
+
+/** A server of two packages, with what is said of one of them. */
+function withdraw(label: string, withdrawn: Standing): Inventory {
+  const installation = installationOf({ 'everything-server@1.0.0': ['left@1.0.0'], 'left@1.0.0': [] });
+  for (const component of installation.components)
+    if (component.purl === npmPurl(label)) component.withdrawn = withdrawn;
+  return inventoryOf([serverWith({ installation })]);
+}
 
 describe('malicious-package', () => {
   const malware = vulnerabilityIn('left@1.0.0', null, {
@@ -57,16 +68,19 @@ describe('unmaintained-package', () => {
 });
 
 describe('deprecated-package', () => {
-  const deprecate = (label: string, message: string) => {
-    const installation = installationOf({ 'everything-server@1.0.0': ['left@1.0.0'], 'left@1.0.0': [] });
-    for (const component of installation.components) {
-      if (component.purl === npmPurl(label)) component.deprecated = message;
-    }
-    return deprecatedPackage.run(inventoryOf([serverWith({ installation })]));
-  };
+  const deprecate = (label: string, message: string, source: Withdrawal['source'] = 'lockfile') =>
+    deprecatedPackage.run(withdraw(label, { kind: 'deprecated', message, source }));
 
-  it('is silent about packages without a message', () => {
-    expect(deprecatedPackage.run(inventoryOf([serverWith()]))).toEqual([]);
+  it.each<Standing>([false, null, { kind: 'yanked', message: '', source: 'pypi' }])(
+    'is silent about a package of which is said: %j',
+    (withdrawn) => expect(deprecatedPackage.run(withdraw('left@1.0.0', withdrawn))).toEqual([]),
+  );
+
+  it.each([
+    ['lockfile', 'The lockfile says so, as of when it was written.'],
+    ['npm', 'The npm registry says so.'],
+  ] as const)('names who says so: %s', (source, words) => {
+    expect(deprecate('left@1.0.0', 'use right', source)[0]?.evidence).toContain(words);
   });
 
   it('gives message, chain and a way to an approval', () => {
@@ -86,6 +100,39 @@ describe('deprecated-package', () => {
   it('bounds the message and takes an empty one for what it is', () => {
     expect(deprecate('left@1.0.0', 'x'.repeat(5000))[0]?.title.length).toBeLessThan(250);
     expect(deprecate('left@1.0.0', '')[0]?.title).toBe('left@1.0.0 is deprecated');
+  });
+});
+
+describe('yanked-package', () => {
+  const yank = (label: string, message: string) =>
+    yankedPackage.run(withdraw(label, { kind: 'yanked', message, source: 'pypi' }));
+
+  it.each<Standing>([false, null, { kind: 'deprecated', message: '', source: 'npm' }])(
+    'is silent about a package of which is said: %j',
+    (withdrawn) => expect(yankedPackage.run(withdraw('left@1.0.0', withdrawn))).toEqual([]),
+  );
+
+  it('gives reason, chain and a way to another release', () => {
+    const [finding, ...others] = yank('left@1.0.0', 'broken');
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      kind: 'yanked',
+      severity: 'low',
+      title: 'left@1.0.0 is yanked: broken',
+      chain: ['everything-server@1.0.0', 'left@1.0.0'],
+      fix: 'Install everything-server@1.0.0 again: installers pass over left@1.0.0 unless a pin or lockfile names it.',
+    });
+    expect(finding?.evidence).toContain('The index of Python packages says so.');
+  });
+
+  it("is worse for the server's own package, and may have no reason", () => {
+    expect(yank('everything-server@1.0.0', '')).toMatchObject([
+      {
+        severity: 'medium',
+        title: 'everything-server@1.0.0 is yanked',
+        fix: 'In /home/ada/.cursor/mcp.json:3 name a release other than everything-server@1.0.0, and install it again.',
+      },
+    ]);
   });
 });
 

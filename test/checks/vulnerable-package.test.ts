@@ -124,112 +124,22 @@ describe('vulnerable-package', () => {
     });
     expect(only(inventory).confidence).toBe('medium');
   });
-});
 
-describe('the fix', () => {
-  const fixOf = (parts: ServerParts, label: string, fixed: string | null): string =>
-    only(inventoryOf([remoteBridge(parts)], { vulnerabilities: [vulnerabilityIn(label, fixed)] })).fix;
-
-  it.each([
-    ['an exact version is changed', '0.1.15', 'mcp-remote@0.1.15'],
-    ['a range becomes exact', '^0.1.0', 'mcp-remote@^0.1.0'],
-    ['no version becomes an exact one', null, 'mcp-remote'],
-  ])('of the own package of npx is an edit: %s', (_, version, written) => {
-    expect(fixOf({ launch: { version } }, 'mcp-remote@0.1.15', '0.1.16')).toBe(
-      `In /home/ada/.cursor/mcp.json:3 change \`${written}\` to \`mcp-remote@0.1.16\`.`,
-    );
-  });
-
-  it('names every place that has to be edited', () => {
-    const declarations = [declarationWith(), declarationWith({ file: '/home/ada/.claude.json', line: 8 })];
-    expect(fixOf({ declarations }, 'mcp-remote@0.1.15', '0.1.16')).toContain(
-      'In /home/ada/.cursor/mcp.json:3 and /home/ada/.claude.json:8 change',
-    );
-  });
-
-  const treeWith = (range: string, path: string | null = '/home/ada/tools') =>
-    installationOf(
-      {},
-      {
-        path,
-        root: 'node_modules/mcp-remote',
-        components: [
-          componentWith('mcp-remote@0.1.15', { dependsOn: ['node_modules/qs'] }),
-          componentWith('qs@6.0.0', { ranges: [range] }),
-        ],
-      },
-    );
-
-  it.each(['^6.0.0', '>=6 <7', 'npm:real@^6.0.0', '*'])(
-    'of a dependency is a command where %s lets it through',
-    (range) => {
-      expect(fixOf({ installation: treeWith(range) }, 'qs@6.0.0', '6.0.4')).toBe(
-        'Run `npm update --ignore-scripts qs --prefix /home/ada/tools` for 6.0.4 or later.',
+  it('keeps apart what fixes one vulnerability and what mends all that is known of the package', () => {
+    const fixedAt = (id: string, fixed: string, cure: string | null) =>
+      vulnerabilityIn([], fixed, {
+        id,
+        ids: [id],
+        affects: [{ purl: npmPurl('mcp-remote@0.1.15'), fixed, cure, lastKnownAffected: null }],
+      });
+    const run = (cure: string | null): Finding[] =>
+      vulnerablePackage.run(
+        inventoryOf([remoteBridge()], {
+          vulnerabilities: [fixedAt('GHSA-1', '0.1.16', cure), fixedAt('GHSA-2', '0.10.0', cure)],
+        }),
       );
-    },
-  );
-
-  it.each(['6.0.0', '~5.9.0 || 6.0.0', 'git+https://host.example/qs', 'latest'])(
-    'of a dependency is no command where %s holds it back',
-    (range) => {
-      expect(fixOf({ installation: treeWith(range) }, 'qs@6.0.0', '6.0.4')).toBe(
-        `No update reaches 6.0.4, the tree asks for qs ${range}: take a newer mcp-remote, disable \`bridge\`, or record a dated exception.`,
-      );
-    },
-  );
-
-  it('names one version that mends all vulnerabilities of a package', () => {
-    const vulnerabilities = [
-      vulnerabilityIn('mcp-remote@0.1.15', '0.1.16'),
-      vulnerabilityIn('mcp-remote@0.1.15', '0.10.0', { id: 'GHSA-dddd-eeee-ffff', ids: ['GHSA-dddd-eeee-ffff'] }),
-    ];
-    const findings = vulnerablePackage.run(inventoryOf([remoteBridge({})], { vulnerabilities }));
-    expect(findings.map(({ fixed }) => fixed)).toEqual(['0.1.16', '0.10.0']);
-    for (const { fix } of findings) expect(fix).toContain('`mcp-remote@0.10.0`');
-  });
-
-  it('of a global package is a global install', () => {
-    const installation = installationOf({ 'mcp-remote@0.1.15': ['qs@6.0.0'], 'qs@6.0.0': [] }, { method: 'global' });
-    const parts = { installation, launch: { launcher: 'node' as const } };
-    expect(fixOf(parts, 'mcp-remote@0.1.15', '0.1.16')).toBe('Run `npm install --global mcp-remote@0.1.16`.');
-    expect(fixOf(parts, 'qs@6.0.0', '6.0.4')).toContain('Run `npm update --global mcp-remote`');
-  });
-
-  it('of a project installs into the project, but never a checkout into itself', () => {
-    const project = { method: 'project' as const, path: '/home/ada/tools' };
-    const launch = { launcher: 'node' as const, package: null, version: null, pinned: null };
-    const installed = installationOf({ 'mcp-remote@0.1.15': [] }, project);
-    expect(fixOf({ installation: installed, launch }, 'mcp-remote@0.1.15', '0.1.16')).toBe(
-      'Run `npm install mcp-remote@0.1.16 --prefix /home/ada/tools`.',
-    );
-    const checkout = installationOf(
-      {},
-      { ...project, root: '', components: [componentWith('mcp-remote@0.1.15', { id: '' })] },
-    );
-    expect(fixOf({ installation: checkout, launch }, 'mcp-remote@0.1.15', '0.1.16')).not.toContain('npm install');
-  });
-
-  it('says what is left when no version is fixed', () => {
-    expect(fixOf({}, 'qs@6.0.0', null)).toBe(
-      'No fixed version is known: remove or disable `bridge` in /home/ada/.cursor/mcp.json:3, or record a dated exception in the policy.',
-    );
-  });
-
-  it.each([
-    ['/home/ada/my tools', '"/home/ada/my tools"'],
-    ['C:\\Users\\Ada L\\_npx\\1', '"C:\\Users\\Ada L\\_npx\\1"'],
-    ['/tmp/$(touch x)', "'/tmp/$(touch x)'"],
-    ["/tmp/`x` it's", "'/tmp/`x` it'\\''s'"],
-  ])('quotes the path %s', (path, quoted) => {
-    const installation = installationOf({ 'mcp-remote@0.1.15': ['qs@6.0.0'], 'qs@6.0.0': [] }, { path });
-    expect(fixOf({ installation }, 'qs@6.0.0', '6.0.4')).toContain(`--prefix ${quoted}\``);
-  });
-
-  it('puts no hostile package name into a command', () => {
-    const hostile = componentWith('x@1.0.0', { name: '--global; rm -rf ~', purl: npmPurl('qs@6.0.0') });
-    const installation = installationOf({}, { components: [hostile] });
-    const fix = fixOf({ installation }, 'qs@6.0.0', '6.0.4');
-    expect(fix).not.toContain('Run');
-    expect(fix).not.toContain('`npm');
+    expect(run('0.11.0').map(({ fixed }) => fixed)).toEqual(['0.1.16', '0.10.0']);
+    for (const { fix } of run('0.11.0')) expect(fix).toContain('`mcp-remote@0.11.0`');
+    expect(run(null).map(({ fix }) => /`mcp-remote@([^`]+)`\./.exec(fix)?.[1])).toEqual(['0.1.16', '0.10.0']);
   });
 });

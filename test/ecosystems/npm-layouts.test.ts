@@ -118,8 +118,11 @@ describe('isolated stores', () => {
     const lock = "lockfileVersion: '9.0'\npackages:\n  c@2.0.0:\n    deprecated: use d instead\n";
     writeFiles(home, { 'app/node_modules/.pnpm/lock.yaml': lock });
     const { installation } = await run(home, join(home, 'app/index.js'));
-    const deprecated = installation?.components.filter((one) => one.deprecated !== null);
-    expect(deprecated?.map(({ version }) => version)).toEqual(['2.0.0']);
+    const said = new Map(
+      installation?.components.map(({ name, version, withdrawn }) => [`${name}@${version}`, withdrawn]),
+    );
+    expect(said.get('c@2.0.0')).toEqual({ kind: 'deprecated', message: 'use d instead', source: 'lockfile' });
+    expect([...said.values()].filter((one) => one === null).length).toBe(said.size - 1);
   });
 });
 

@@ -316,6 +316,31 @@ describe('a lockfile alone', () => {
     );
   });
 
+  it.each([
+    ['npm 7 and later', /("version":"1\.5\.0")/, '$1,"deprecated":"use c"'],
+    ['npm 7 and later', /("version":"1\.5\.0")/, '$1,"deprecated":""'],
+    ['pnpm 9 and later', /(\n {2}a@1\.5\.0:\n)/, '$1    deprecated: use c\n'],
+    ['pnpm 8', /(\n {2}\/a@1\.5\.0:\n)/, '$1    deprecated: use c\n'],
+    ['pnpm 7', /(\n {2}\/a\/1\.5\.0:\n)/, '$1    deprecated: use c\n'],
+  ])('of %s says which packages are deprecated, and which are not', async (kind, place, replacement) => {
+    const [[name, content] = ['', '']] = Object.entries(LOCKFILES[kind] ?? {});
+    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    expect(text).toMatch(place);
+    const files = { 'package.json': MANIFEST, 'index.js': '', [name]: text.replace(place, replacement) };
+    const home = folderWith(files);
+    const resolved = await run(home, join(home, 'index.js'));
+    const said = Object.fromEntries(resolved.installation?.components.map((one) => [one.name, one.withdrawn]) ?? []);
+    const use = { kind: 'deprecated', message: 'use c', source: 'lockfile' };
+    expect(said['a']).toEqual(replacement.includes('use c') ? use : false);
+    expect(said['@s/real']).toBe(false);
+  });
+
+  it.each(['npm 6', 'yarn classic', 'yarn berry', 'bun'])('of %s says nothing of it', async (kind) => {
+    const home = folderWith({ 'package.json': MANIFEST, 'index.js': '', ...LOCKFILES[kind] });
+    const resolved = await run(home, join(home, 'index.js'));
+    expect(resolved.installation?.components.map(({ withdrawn }) => withdrawn)).toEqual([null, null, null, null]);
+  });
+
   it('of a workspace gives what one member needs', async () => {
     const home = folderWith({
       'package.json': { name: 'mono', workspaces: ['packages/*'], dependencies: { z: '1' } },

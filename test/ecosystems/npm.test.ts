@@ -308,8 +308,13 @@ describe('npm records', () => {
     });
     const resolved = await runNpx(home, ['server']);
     expect(resolved.gaps).toEqual([]);
-    const deprecated = resolved.installation?.components.filter((component) => component.deprecated !== null);
-    expect(deprecated?.map(({ id }) => id)).toEqual(['node_modules/a']);
+    const said = resolved.installation?.components.map(({ id, withdrawn }) => [id, withdrawn]);
+    expect(said).toEqual([
+      ['node_modules/a', { kind: 'deprecated', message: 'use b\u001b[31m', source: 'lockfile' }],
+      ['node_modules/a/node_modules/c', false],
+      ['node_modules/b', false],
+      ['node_modules/server', false],
+    ]);
   });
 
   it('that say another version than the disk are not believed', async () => {
@@ -320,13 +325,16 @@ describe('npm records', () => {
     const resolved = await runNpx(home, ['server']);
     expect(ids(resolved)).toContain('node_modules/a@1.1.0');
     expect(kinds(resolved)).toEqual(['tree-mismatch']);
+    expect(resolved.installation?.components.find(({ name }) => name === 'a')?.withdrawn).toBeNull();
   });
 
   it('that leave out a package do not hide it', async () => {
     const record = lock('1.1.0');
     delete (record['packages'] as Record<string, unknown>)['node_modules/a/node_modules/c'];
     const home = folderWith({ ...cached('server'), [`${cacheOf('server')}/node_modules/.package-lock.json`]: record });
-    expect(ids(await runNpx(home, ['server']))).toContain('node_modules/a/node_modules/c@2.0.0');
+    const resolved = await runNpx(home, ['server']);
+    expect(ids(resolved)).toContain('node_modules/a/node_modules/c@2.0.0');
+    expect(resolved.installation?.components.find(({ name }) => name === 'c')?.withdrawn).toBeNull();
   });
 });
 

@@ -22,7 +22,18 @@ const affected = (parts: ServerParts, more: Parameters<typeof vulnerabilityIn>[2
   inventoryOf([serverWith(parts)], { vulnerabilities: [vulnerabilityIn('everything-server@1.0.0', null, more)] });
 const deprecated = installationOf(
   {},
-  { components: [componentWith('everything-server@1.0.0', { deprecated: 'gone' })] },
+  {
+    components: [
+      componentWith('everything-server@1.0.0', {
+        withdrawn: { kind: 'deprecated', message: 'gone', source: 'lockfile' },
+      }),
+    ],
+  },
+);
+
+const yanked = installationOf(
+  {},
+  { components: [componentWith('left@1.0.0', { withdrawn: { kind: 'yanked', message: '', source: 'pypi' } })] },
 );
 
 describe('the baseline', () => {
@@ -52,6 +63,7 @@ describe('the baseline', () => {
     ['an unmaintained package', 'warn doubtful', affected({}, { kind: 'unmaintained' })],
     ['a deprecated package', 'block deprecated', inventoryOf([serverWith({ installation: deprecated })])],
     ['a deprecated package at rest', 'warn default', inventoryOf([serverWith({ installation: deprecated, ...OFF })])],
+    ['a yanked package', 'warn doubtful', inventoryOf([serverWith({ installation: yanked })])],
     ['an unpinned package', 'warn doubtful', inventoryOf([serverWith({ launch: { pinned: false } })])],
     ['a deceptive name', 'block deceptive-name', inventoryOf([serverWith({ name: 'g\u0456thub' })])],
     ['a plaintext transport', 'warn doubtful', inventoryOf([remoteServerWith('http://mcp.example/')])],

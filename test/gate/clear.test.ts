@@ -275,7 +275,13 @@ describe('an approval', () => {
     serverWith({
       installation: installationOf(
         {},
-        { components: [componentWith('everything-server@1.0.0', { deprecated: 'gone' })] },
+        {
+          components: [
+            componentWith('everything-server@1.0.0', {
+              withdrawn: { kind: 'deprecated', message: 'gone', source: 'lockfile' },
+            }),
+          ],
+        },
       ),
     }),
   ]);

@@ -113,7 +113,7 @@ describe('one mistake gives one message at its place', () => {
       'an unknown key inside a flow map',
       10,
       '      when: { kind: malware, sevrity: high }',
-      '10:30: unknown key (saw `sevrity`, wanted kind, severity, reach, path or server): did you mean `severity`?',
+      '10:30: unknown key (saw `sevrity`, wanted kind, severity, reach, exploited, epss, path or server): did you mean `severity`?',
     ],
     [
       'an unknown key of characters that a terminal obeys',
@@ -125,7 +125,7 @@ describe('one mistake gives one message at its place', () => {
       'a key that only a later version has',
       10,
       '      when: { kind: malware, confidence: high }',
-      '10:30: unknown key (saw `confidence`, wanted kind, severity, reach, path or server)',
+      '10:30: unknown key (saw `confidence`, wanted kind, severity, reach, exploited, epss, path or server)',
     ],
     ['a key that stands twice', 2, 'name: test\nname: other', '3:1: the same key stands here a second time'],
     ['a missing key', 11, '', '9:7: missing key `action` (wanted block, warn or allow)'],

@@ -35,6 +35,7 @@ describe('the JSON report', () => {
     expect(parsed.gaps).toEqual(from.decision.gaps);
     expect(parsed.vulnerabilities).toEqual(from.inventory.vulnerabilities);
     expect(parsed.advisorySources).toEqual(from.inventory.advisorySources);
+    expect(parsed.registries).toEqual(from.inventory.registries);
     expect(parsed.servers).toMatchObject(from.inventory.servers);
   });
 

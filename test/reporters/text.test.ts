@@ -399,6 +399,16 @@ describe('the end', () => {
     );
   });
 
+  it('says which registries were asked, and how they answered', () => {
+    expect(render(report())).not.toContain('Registries');
+    const npm = { ...OSV, id: 'npm', from: 'https://npm.example', dataTime: null, reason: null };
+    const pypi = { ...npm, id: 'pypi', from: 'https://pypi.example', status: 'failed' as const, reason: 'is away' };
+    const shown = render(report({ inventory: { registries: [npm, pypi, { ...npm, id: 'idle', asked: 0 }] } }));
+    expect(shown).toMatch(/Registries +npm \(https:\/\/npm\.example\): 84 of 84 packages, /);
+    expect(shown).toContain('pypi (https://pypi.example): did not answer');
+    expect(shown).not.toContain('idle');
+  });
+
   it('offers to explain only what can be pasted', () => {
     const hostile = finding({ action: 'warn', title: 'x', vulnerability: 'GHSA-1;reboot' });
     expect(render(report({ findings: [hostile] }))).toContain('mcp-audit explain ID');

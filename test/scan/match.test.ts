@@ -53,7 +53,7 @@ function serverWith(id: string, ...packages: Package[]): Server {
   };
 }
 
-const options = { osvUrl: 'http://127.0.0.1:1', cache: null };
+const options = { osvUrl: 'http://127.0.0.1:1', cache: null, database: null };
 
 interface Stub {
   id?: string;
@@ -139,14 +139,14 @@ describe('what is asked about', () => {
 
   it('is not what has no version or an ecosystem that is not followed: those are gaps', async () => {
     const { source, asked } = sourceThat({});
-    const odd = { ecosystem: 'PyPI', name: 'requests', version: '1.0' };
+    const odd = { ecosystem: 'Packagist', name: 'acme/requests', version: '1.0' };
     const result = await matchWith(
       [serverWith('one', at('a', ''), odd, at('b')), serverWith('two', at('a', ''))],
       source,
     );
     expect(asked).toEqual([[purl('b')]]);
     expect(result.gaps).toEqual([
-      expect.objectContaining({ kind: 'advisory-query-failed', components: ['pkg:pypi/requests@1.0'] }),
+      expect.objectContaining({ kind: 'advisory-query-failed', components: ['pkg:generic/acme/requests@1.0'] }),
       expect.objectContaining({ kind: 'advisory-query-failed', components: ['pkg:npm/a'] }),
     ]);
   });
@@ -283,6 +283,28 @@ describe('vulnerabilities', () => {
     expect(vulnerabilities).toMatchObject([{ severity: 'critical', affects: [{}, {}, {}] }]);
   });
 
+  it('name the version that mends all of them beside the one that fixes each', async () => {
+    const ranges = (...events: object[]) => ({
+      affected: [{ package: { ecosystem: 'npm', name: 'a' }, ranges: [{ type: 'SEMVER', events }] }],
+    });
+    const twice = ranges({ introduced: '0' }, { fixed: '1.5.0' }, { introduced: '2.0.0' }, { fixed: '2.1.0' });
+    const { source } = sourceThat({
+      records: {
+        [purl('a')]: [
+          record('GHSA-1', 'a', twice),
+          record('GHSA-2', 'a'),
+          record('GHSA-3', 'a', ranges({ introduced: '0' })),
+        ],
+      },
+    });
+    const { vulnerabilities } = await matchWith([serverWith('one', at('a'))], source);
+    expect(vulnerabilities.map(({ id, affects }) => [id, affects[0]?.fixed, affects[0]?.cure])).toEqual([
+      ['GHSA-1', '1.5.0', '2.1.0'],
+      ['GHSA-2', '2.0.0', '2.1.0'],
+      ['GHSA-3', null, null],
+    ]);
+  });
+
   it('come out the same whatever the order of servers and records', async () => {
     const records = [
       record('GHSA-2', 'a', { aliases: ['CVE-1'] }),
@@ -319,7 +341,11 @@ describe('with OSV and what is shipped', () => {
     await prepare(service);
     const second = fallback();
     const servers = [serverWith('one', at('bad'), at('good')), serverWith('two', at('bad'))];
-    const result = await match(servers, [osv, second.source], await onlineIo(), { osvUrl: service.url, cache: null });
+    const result = await match(servers, [osv, second.source], await onlineIo(), {
+      osvUrl: service.url,
+      cache: null,
+      database: null,
+    });
     return { service, result, second };
   }
 

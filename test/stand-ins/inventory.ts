@@ -125,10 +125,12 @@ export function vulnerabilityIn(
     severitySource: 'GHSA label',
     score: null,
     vector: null,
+    exploited: null,
+    epss: null,
     summary: 'Command injection',
     url: 'https://github.com/advisories/GHSA-aaaa-bbbb-cccc',
     modified: null,
-    affects: [labels].flat().map((label) => ({ purl: npmPurl(label), fixed, lastKnownAffected: null })),
+    affects: [labels].flat().map((label) => ({ purl: npmPurl(label), fixed, cure: fixed, lastKnownAffected: null })),
     ...more,
   };
 }
@@ -169,6 +171,8 @@ export function inventoryOf(servers: Server[], more: Partial<Inventory> = {}): I
     remarks: [],
     servers,
     advisorySources: servers.length === 0 ? [] : [sourceWith()],
+    registries: [],
+    exploitation: [],
     vulnerabilities: [],
     gaps: [],
     ...more,

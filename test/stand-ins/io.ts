@@ -1,8 +1,9 @@
 import { onTestFinished } from 'vitest';
-import { realFiles, realHttp, type Io } from '../../src/io/index.ts';
+import { realFiles, realHttp, realStorage, type Io, type Storage } from '../../src/io/index.ts';
 
 /** An `Io` with real files, a clock that only sleeping moves, and no waiting. */
 export interface TestIo extends Io {
+  storage: Storage;
   /** How long it was asked to sleep, in order. */
   slept: number[];
 }
@@ -15,6 +16,7 @@ export function offlineIo(): TestIo {
   const slept: number[] = [];
   return {
     files: realFiles,
+    storage: realStorage,
     http: null,
     now: () => new Date(now),
     random: () => 0.5,

@@ -118,6 +118,8 @@ export function finding(facts: Partial<JudgedFinding> & { title: string; action:
     active: true,
     purl: null,
     vulnerability: null,
+    exploited: false,
+    epss: null,
     ids: typeof facts.vulnerability === 'string' ? [facts.vulnerability] : [],
     evidence: [],
     chain: [],

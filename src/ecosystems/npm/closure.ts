@@ -87,7 +87,7 @@ export function closureOf(tree: Tree, starts: readonly string[], rest: readonly 
     closure.components.push(
       componentOf(
         { id: componentId(location), ecosystem: 'npm', name: pack.name, version: pack.version },
-        { scope, ranges, dependsOn: [...new Set(dependsOn)].sort() },
+        { scope, ranges, dependsOn: [...new Set(dependsOn)].sort(), withdrawn: pack.withdrawn ?? null },
       ),
     );
   }

@@ -10,7 +10,7 @@ import { readNotes, type Notes } from './hidden-lockfile.ts';
 import type { Located } from './locate.ts';
 import { readManifest } from './manifest.ts';
 import { settledNames } from './overrides.ts';
-import { misnamedInStore, pnpmDeprecations } from './pnpm-record.ts';
+import { misnamedInStore, pnpmStandings } from './pnpm-record.ts';
 import type { Tree } from './tree.ts';
 
 const REINSTALL = 'Remove its node_modules and let the package manager install it again.';
@@ -38,11 +38,13 @@ export function describeInstalled(files: Files, located: Located): Resolved {
     const message = `the tree in ${root} is not what its manifests ask for: ${some(closure.broken)}`;
     gaps.push({ kind: 'tree-mismatch', message, hint: REINSTALL });
   }
-  const messages = pnpmDeprecations(files, root);
+  const standings = pnpmStandings(files, root);
   for (const component of closure.components) {
-    const noted =
-      notes.packages.get(component.id)?.deprecated ?? messages.get(`${component.name}@${component.version}`);
-    component.deprecated = noted ?? null;
+    const { id, name, version } = component;
+    const note = notes.packages.get(id);
+    // What was noted of another version says nothing of this one.
+    const isSame = note !== undefined && (note.name ?? name) === name && (note.version ?? version) === version;
+    component.withdrawn = (isSame ? note.withdrawn : standings.get(`${name}@${version}`)) ?? null;
   }
   return { installation: installationAt(files, located, 'installed', closure.components), gaps };
 }

@@ -5,7 +5,7 @@ import { remembering } from './remember.ts';
 import type { Dependency, Tree, TreePackage } from './tree.ts';
 
 /** A package at its place, with what it asks for. */
-export interface Placed extends Pick<TreePackage, 'location' | 'name' | 'version' | 'isProject'> {
+export interface Placed extends Pick<TreePackage, 'location' | 'name' | 'version' | 'isProject' | 'withdrawn'> {
   asked: readonly Asked[];
 }
 
@@ -118,7 +118,7 @@ function problemOf(asked: Asked, found: Placed | null, isSettled: boolean): stri
 export function treeOf(layout: Layout, settled: ReadonlySet<string>): Tree {
   const tree: Tree = new Map();
   const nearest = nearestIn(layout);
-  for (const { location, name, version, isProject, asked } of layout.packages.values()) {
+  for (const { location, name, version, isProject, withdrawn = null, asked } of layout.packages.values()) {
     const dependencies: Dependency[] = [];
     const broken: string[] = [];
     const named = new Set<string>([name]);
@@ -136,7 +136,7 @@ export function treeOf(layout: Layout, settled: ReadonlySet<string>): Tree {
       if (found !== null && found.location !== location)
         dependencies.push({ to: found.location, type: 'optional', range: '' });
     }
-    tree.set(location, { location, name, version, isProject, dependencies, broken: broken.sort() });
+    tree.set(location, { location, name, version, isProject, withdrawn, dependencies, broken: broken.sort() });
   }
   return tree;
 }

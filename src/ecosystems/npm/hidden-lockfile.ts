@@ -1,13 +1,15 @@
 import { FileError, type Files } from '../../io/index.ts';
-import { MAX_LOCKFILE, MAX_MESSAGE } from './limits.ts';
+import type { Standing } from '../../model/withdrawal.ts';
+import { MAX_LOCKFILE } from './limits.ts';
 import { isFields } from './manifest.ts';
+import { standingIn } from './noted.ts';
 
 /** What npm noted of one package when it installed it. */
 export interface Note {
   name: string | null;
   version: string | null;
-  /** The registry's deprecation message: npm keeps it here alone. */
-  deprecated: string | null;
+  /** What the registry said of it then: of what is installed npm keeps it here alone. */
+  withdrawn: Standing;
 }
 
 /** npm's record of what it installed (`node_modules/.package-lock.json`). */
@@ -40,8 +42,8 @@ export function readNotes(files: Files, root: string): Notes {
     if (!isFields(listed)) throw new FileError('failed', 'lists no packages');
     for (const [location, entry] of Object.entries(listed)) {
       if (!isFields(entry) || entry['link'] === true) continue;
-      const deprecated = stringOf(entry['deprecated'])?.slice(0, MAX_MESSAGE) ?? null;
-      notes.packages.set(location, { name: stringOf(entry['name']), version: stringOf(entry['version']), deprecated });
+      const withdrawn = standingIn(entry['deprecated']);
+      notes.packages.set(location, { name: stringOf(entry['name']), version: stringOf(entry['version']), withdrawn });
     }
   } catch (error) {
     if (!(error instanceof FileError)) throw error;

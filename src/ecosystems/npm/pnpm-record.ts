@@ -1,25 +1,27 @@
 import { FileError, type Files } from '../../io/index.ts';
+import type { Standing } from '../../model/withdrawal.ts';
 import type { Placed } from './edges.ts';
-import { MAX_LOCKFILE, MAX_MESSAGE } from './limits.ts';
+import { MAX_LOCKFILE } from './limits.ts';
 import { branchAt, readIndented, textAt } from './lockfiles/indented.ts';
+import { standingIn } from './noted.ts';
 
-/** Deprecation messages by `name@version`, from the lockfile that pnpm keeps of what it has installed. */
-export function pnpmDeprecations(files: Files, root: string): Map<string, string> {
-  const messages = new Map<string, string>();
-  if (files.kind(`${root}/node_modules/.pnpm/lock.yaml`) !== 'file') return messages;
+/** What the registry said of each `name@version`, from the lockfile that pnpm keeps of what it has installed. */
+export function pnpmStandings(files: Files, root: string): Map<string, Standing> {
+  const standings = new Map<string, Standing>();
+  if (files.kind(`${root}/node_modules/.pnpm/lock.yaml`) !== 'file') return standings;
   try {
     const packages = branchAt(
       readIndented(files.readText(`${root}/node_modules/.pnpm/lock.yaml`, MAX_LOCKFILE)),
       'packages',
     );
     for (const [key, entry] of packages) {
-      const message = entry instanceof Map ? textAt(entry, 'deprecated') : null;
-      if (message !== null) messages.set(key.replace(/^\//, '').replace(/\(.*$/, ''), message.slice(0, MAX_MESSAGE));
+      if (!(entry instanceof Map)) continue;
+      standings.set(key.replace(/^\//, '').replace(/\(.*$/, ''), standingIn(textAt(entry, 'deprecated')));
     }
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
   }
-  return messages;
+  return standings;
 }
 
 /** Where a folder of an isolated store is named after another package or version than the one that lies in it. */

@@ -1,3 +1,5 @@
+import type { Standing } from '../../model/withdrawal.ts';
+
 /** A dependency that a manifest names, and the package it resolves to. */
 export interface Dependency {
   to: string;
@@ -16,6 +18,8 @@ export interface TreePackage {
   version: string;
   /** A folder of the project's own (its root, a workspace): no package of a registry. */
   isProject: boolean;
+  /** In a lockfile: what it says of the version. Absent where it says nothing. */
+  withdrawn?: Standing;
   dependencies: Dependency[];
   /** Required dependencies that are not installed, or not in the version asked for, in words. */
   broken: string[];

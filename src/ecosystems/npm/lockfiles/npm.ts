@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { FileError } from '../../../io/index.ts';
 import { modulesOf, treeOf, type Layout, type Placed } from '../edges.ts';
 import { askedByManifest, manifestFrom } from '../manifest.ts';
+import { standingIn } from '../noted.ts';
 import type { Tree } from '../tree.ts';
 
 const lockfileSchema = z.looseObject({ packages: z.record(z.string(), z.unknown()) });
 const entrySchema = z.looseObject({
   link: z.boolean().optional().catch(undefined),
   resolved: z.string().optional().catch(undefined),
+  deprecated: z.unknown().optional(),
 });
 
 /**
@@ -29,10 +31,10 @@ export function readNpmLockfile(text: string, settled: ReadonlySet<string>): Tre
   for (const [location, value] of Object.entries(lockfile.data.packages)) {
     const entry = entrySchema.safeParse(value);
     if (!entry.success) continue;
-    const { link, resolved } = entry.data;
+    const { link, resolved, deprecated } = entry.data;
     if (link === true)
       links.set(location, resolved === undefined ? null : posix.normalize(resolved).replace(/^\.$/, ''));
-    else packages.set(location, placed(location, value));
+    else packages.set(location, { ...placed(location, value), withdrawn: standingIn(deprecated) });
   }
   return treeOf({ packages, links, neighbours: new Map() } satisfies Layout, settled);
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { FileError } from '../../../io/index.ts';
+import { standingIn } from '../noted.ts';
 import type { Dependency, Tree, TreePackage } from '../tree.ts';
 import { branchAt, readIndented, textAt, type Branch } from './indented.ts';
 import { splitSpec } from './spec.ts';
@@ -67,7 +68,8 @@ export function readPnpmLockfile(text: string): Tree {
     const noted = details.get(key) ?? details.get(key.replace(/\(.*$/, ''));
     const stated = noted instanceof Map ? textAt(noted, 'version') : null;
     const realName = noted instanceof Map ? textAt(noted, 'name') : null;
-    const pack = { location: key, name: realName ?? name, version: stated ?? version, isProject: false };
+    const withdrawn = noted instanceof Map ? standingIn(textAt(noted, 'deprecated')) : null;
+    const pack = { location: key, name: realName ?? name, version: stated ?? version, isProject: false, withdrawn };
     tree.set(key, { ...pack, ...edgesOf(branch, null) });
   }
   return tree;
