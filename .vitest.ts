@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** CI counts tests by these reports. */
@@ -12,6 +15,8 @@ export default defineConfig({
     // By itself it leaves one core idle, which is half of a small machine.
     maxWorkers: '100%',
     testTimeout: 20_000,
+    // What this user keeps on this machine is no matter of a test.
+    env: { MCP_AUDIT_CACHE_DIR: mkdtempSync(join(tmpdir(), 'mcp-audit-cache-')) },
     ...(report === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: `${report}/test.json` } }),
   },
 });

@@ -7,6 +7,7 @@ import { CLIENTS } from '../src/clients/index.ts';
 import { ECOSYSTEMS } from '../src/ecosystems/index.ts';
 import { GATE_ITEM_RECORDS } from '../src/gate/index.ts';
 import { LAUNCHERS } from '../src/launchers/index.ts';
+import { REGISTRIES as PACKAGE_REGISTRIES } from '../src/registries/index.ts';
 import { SUBJECTS } from '../src/subjects/index.ts';
 import { WRAPPERS } from '../src/wrappers/index.ts';
 import { GATE_ITEMS } from '../src/model/gate-item.ts';
@@ -25,19 +26,21 @@ const RANKS: Record<string, number> = {
   credential: 1,
   executable: 1,
   archive: 1,
-  clients: 2,
-  launchers: 2,
-  wrappers: 2,
-  subjects: 2,
-  ecosystems: 2,
-  advisories: 2,
-  checks: 2,
-  reporters: 2,
-  scan: 3,
-  gate: 3,
-  index: 4,
-  commands: 4,
-  cli: 5,
+  database: 2,
+  clients: 3,
+  launchers: 3,
+  wrappers: 3,
+  subjects: 3,
+  ecosystems: 3,
+  advisories: 3,
+  registries: 3,
+  checks: 3,
+  reporters: 3,
+  scan: 4,
+  gate: 4,
+  index: 5,
+  commands: 5,
+  cli: 6,
 };
 
 /** Types may be shared along these lines between rooms of one rank. */
@@ -50,6 +53,7 @@ const REGISTRIES = [
   'subjects',
   'ecosystems',
   'advisories',
+  'registries',
   'checks',
   'reporters',
   'gate/items',
@@ -82,7 +86,7 @@ const OWNERS: Record<string, readonly string[]> = {
   'toml-eslint-parser': ['syntax'],
   '@npmcli/arborist': ['ecosystems'],
   'npm-package-arg': ['launchers', 'ecosystems', 'subjects'],
-  semver: ['advisory', 'ecosystems', 'checks'],
+  semver: ['ecosystems', 'checks'],
   'ae-cvss-calculator': ['advisory'],
   undici: ['io'],
   fzstd: ['archive'],
@@ -90,10 +94,12 @@ const OWNERS: Record<string, readonly string[]> = {
     'model',
     'advisory',
     'advisories',
+    'database',
     'clients',
     'ecosystems',
     'executable',
     'gate',
+    'registries',
     'reporters',
     'scan',
     'subjects',
@@ -192,6 +198,7 @@ describe('registries', () => {
     ['subjects', SUBJECTS],
     ['ecosystems', ECOSYSTEMS],
     ['advisories', ADVISORY_SOURCES],
+    ['registries', PACKAGE_REGISTRIES],
     ['checks', CHECKS],
     ['reporters', REPORTERS],
     ['gate/items', GATE_ITEM_RECORDS],

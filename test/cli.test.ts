@@ -7,6 +7,7 @@ import { EXIT } from '../src/errors.ts';
 import { npxHash } from '../src/ecosystems/npm/locate-npx.ts';
 import { folderWith } from './stand-ins/folder.ts';
 import { serverError, startOsv, withHeaders, type ServedRecord } from './stand-ins/osv.ts';
+import { packument, startRegistry } from './stand-ins/registry.ts';
 import { terminalAt, type RememberingTerminal } from './stand-ins/terminal.ts';
 
 /** What the machine alone can answer: the items of later versions are not asked for. */
@@ -57,6 +58,17 @@ async function osvWith(...records: ServedRecord[]): Promise<Awaited<ReturnType<t
   return osv;
 }
 
+/** Nobody listens there. */
+const NOWHERE = 'http://127.0.0.1:1';
+const online = ({ url }: { url: string }, npmRegistry = NOWHERE): string[] => [
+  '--osv-url',
+  url,
+  '--npm-registry',
+  npmRegistry,
+  '--pypi-index',
+  NOWHERE,
+];
+
 async function run(cwd: string, ...argv: string[]): Promise<RememberingTerminal & { code: number }> {
   const terminal = terminalAt(cwd, { env: { MCP_AUDIT_CACHE_DIR: join(cwd, '.cache') } });
   const code = await main(argv, terminal);
@@ -67,7 +79,7 @@ describe('scan', () => {
   it('passes a clean server that was checked in full', async () => {
     const home = homeWith({ 'good-server': '1.0.0' });
     const osv = await osvWith(ADVISORY);
-    const { code, out, err } = await run(home, 'scan', '--home', home, '--osv-url', osv.url, '--policy', 'policy.yaml');
+    const { code, out, err } = await run(home, 'scan', '--home', home, ...online(osv), '--policy', 'policy.yaml');
     expect(err).toBe('');
     expect(out).toContain('PASS');
     expect(code).toBe(EXIT.pass);
@@ -76,7 +88,7 @@ describe('scan', () => {
   it('fails a vulnerable one and says where it is declared and what mends it', async () => {
     const home = homeWith({ 'bad-server': '1.0.0' });
     const osv = await osvWith(ADVISORY);
-    const { code, out } = await run(home, 'scan', '--home', home, '--osv-url', osv.url, '--policy', 'policy.yaml');
+    const { code, out } = await run(home, 'scan', '--home', home, ...online(osv), '--policy', 'policy.yaml');
     expect(code).toBe(EXIT.fail);
     expect(out).toContain('GHSA-xxxx-yyyy-zzzz');
     expect(out).toContain('bad-server@1.0.1');
@@ -90,7 +102,7 @@ describe('scan', () => {
     const home = homeWith({ 'bad-server': '1.0.0' }, { 'policy.yaml': POLICY + exception });
     const osv = await osvWith(ADVISORY);
     const save = ['--save', 'inventory.json'];
-    await run(home, 'scan', '--home', home, '--osv-url', osv.url, '--policy', 'policy.yaml', ...save);
+    await run(home, 'scan', '--home', home, ...online(osv), '--policy', 'policy.yaml', ...save);
     const judge = ['scan', '--from', 'inventory.json', '--policy', 'policy.yaml', '--format', 'json', '--as-of'];
     const inTime = await run(home, ...judge, '2026-11-30');
     expect(JSON.parse(inTime.out).findings).toContainEqual(
@@ -110,7 +122,7 @@ describe('scan', () => {
     const closed = await startOsv([]);
     await closed.close();
     for (const url of [broken.url, closed.url]) {
-      const { code, out } = await run(home, 'scan', '--home', home, '--osv-url', url, '--policy', 'policy.yaml');
+      const { code, out } = await run(home, 'scan', '--home', home, ...online({ url }), '--policy', 'policy.yaml');
       expect(code).toBe(EXIT.incomplete);
       expect(out).toContain('good-server@1.0.0');
     }
@@ -131,7 +143,7 @@ describe('scan', () => {
       const osv = await osvWith({ ...ADVISORY, ...label }, { ...second, ...label });
       // One batch and one record are answered.
       osv.stopAfter(2);
-      const scan = ['scan', '--home', home, '--osv-url', osv.url, '--policy', 'policy.yaml', '--no-cache'];
+      const scan = ['scan', '--home', home, ...online(osv), '--policy', 'policy.yaml', '--no-cache'];
       const { code, out } = await run(home, ...scan);
       expect(code, severity).toBe(expected);
       expect(out).toContain('GHSA-xxxx-yyyy-zzzz');
@@ -143,10 +155,52 @@ describe('scan', () => {
     const home = homeWith({ 'good-server': '1.0.0' });
     const osv = await osvWith(ADVISORY);
     osv.fault(withHeaders({ age: String(3 * 86_400) }));
-    const { code, out } = await run(home, 'scan', '--home', home, '--osv-url', osv.url, '--policy', 'policy.yaml');
+    const { code, out } = await run(home, 'scan', '--home', home, ...online(osv), '--policy', 'policy.yaml');
     expect(code).toBe(EXIT.incomplete);
     expect(out).toContain('good-server@1.0.0');
     expect(out).toMatch(/3 days old/);
+  });
+
+  describe('of what may be deprecated', () => {
+    const policy = `${POLICY}    - { id: deprecated, when: { kind: deprecated }, action: block, override: approval }\n`;
+    const scan = (home: string, ...more: string[]) =>
+      run(home, 'scan', '--home', home, '--policy', 'policy.yaml', ...more);
+
+    it.each([
+      ['passes what its registry has nothing against', null, EXIT.pass],
+      ['fails what its registry calls deprecated', 'use better-server', EXIT.fail],
+    ])('%s, which is asked once a day', async (_, message, expected) => {
+      const home = homeWith({ 'good-server': '1.0.0' }, { 'policy.yaml': policy });
+      const osv = await osvWith();
+      const registry = await startRegistry({ 'good-server': packument('good-server', { '1.0.0': message }) });
+      for (const time of ['first', 'second']) {
+        const { code, out } = await scan(home, ...online(osv, registry.url));
+        expect(code, time).toBe(expected);
+        expect(out).toContain(`npm (${registry.url}): 1 of 1 package`);
+        expect(out.includes('good-server@1.0.0 is deprecated: use better-server')).toBe(message !== null);
+      }
+      expect(registry.requests).toEqual(['good-server']);
+    });
+
+    it('is incomplete where nobody says: registry gone, or not to be asked', async () => {
+      const home = homeWith({ 'good-server': '1.0.0' }, { 'policy.yaml': policy });
+      const gone = await scan(home, ...online(await osvWith()));
+      expect(gone.code).toBe(EXIT.incomplete);
+      expect(gone.out).toMatch(/whether 1 package is deprecated is not known: npm did\s+not\s+answer/);
+      const registry = await startRegistry({ 'good-server': packument('good-server', { '1.0.0': null }) });
+      const offline = await scan(home, '--offline', '--npm-registry', registry.url);
+      expect(offline.code).toBe(EXIT.incomplete);
+      expect(offline.out).toMatch(/whether 1 package is deprecated is not known: no\s+registry\s+was\s+asked/);
+      expect(registry.requests).toEqual([]);
+    });
+
+    it('passes by what npm noted when it installed the package', async () => {
+      const folder = `.npm/_npx/${npxHash(['good-server@1.0.0'])}`;
+      const lock = { lockfileVersion: 3, packages: { 'node_modules/good-server': { version: '1.0.0' } } };
+      const files = { 'policy.yaml': policy, [`${folder}/node_modules/.package-lock.json`]: lock };
+      const home = homeWith({ 'good-server': '1.0.0' }, files);
+      expect((await scan(home, ...online(await osvWith()))).code).toBe(EXIT.pass);
+    });
   });
 
   it('is incomplete with the shipped advisories alone', async () => {
@@ -204,7 +258,7 @@ describe('scan', () => {
   it('points at the own line of each server in SARIF', async () => {
     const home = homeWith({ 'bad-server': '1.0.0', 'good-server': '1.0.0' });
     const osv = await osvWith(ADVISORY);
-    const { out } = await run(home, 'scan', '--home', home, '--osv-url', osv.url, '--format', 'sarif');
+    const { out } = await run(home, 'scan', '--home', home, ...online(osv), '--format', 'sarif');
     const [{ results }] = JSON.parse(out).runs;
     expect(results.length).toBeGreaterThan(0);
     const text = readFileSync(join(home, '.cursor/mcp.json'), 'utf8').split('\n');
@@ -283,6 +337,8 @@ describe('usage errors', () => {
     [['scan', '--format', 'json,sarif']],
     [['scan', '--output', 'report.pdf']],
     [['scan', '--osv-url', 'ftp://x']],
+    [['scan', '--npm-registry', 'registry.example']],
+    [['scan', '--pypi-index', 'file:///index']],
     [['scan', '--as-of', 'tomorrow']],
     [['scan', '-o', 'text=r', '-o', 'json=./r']],
     [['scan', '-o', 'json=r', '--save', 'r']],
@@ -313,6 +369,7 @@ describe('usage errors', () => {
     [['--home', '.'], '--home'],
     [['--project', '.', '--config', 'x', '--client', 'cursor'], '--project, --config, --client'],
     [['--offline', '--osv-url', 'https://api.osv.dev'], '--offline, --osv-url'],
+    [['--npm-registry', 'http://x', '--pypi-index', 'http://x'], '--npm-registry, --pypi-index'],
     [['--no-cache'], '--no-cache'],
     [['--cache-dir', 'x'], '--cache-dir'],
   ])('--from beside %j is one that names them', async (beside, names) => {
@@ -448,7 +505,7 @@ describe('the other commands', () => {
   it('explain knows checks, gate items, advisories and findings', async () => {
     const home = homeWith({ 'bad-server': '1.0.0' });
     const osv = await osvWith(ADVISORY);
-    await run(home, 'scan', '--home', home, '--osv-url', osv.url, '--save', 'i.json');
+    await run(home, 'scan', '--home', home, ...online(osv), '--save', 'i.json');
     for (const id of ['vulnerable-package', 'installed-tree-scanned', 'GHSA-6xpm-ggf7-wc3p', 'CVE-2025-6514']) {
       const { code, out } = await run(home, 'explain', id);
       expect(code, id).toBe(EXIT.pass);

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { advisoryIdSchema, modifiedSchema } from '../advisory/read-record.ts';
-import type { Io } from '../io/index.ts';
+import { dataTimeOf, eachInFlight, type Io, type Line } from '../io/index.ts';
+import { parseJson } from '../syntax/plain-json.ts';
 import type { Package } from './index.ts';
-import { dataTimeOf } from './_age.ts';
-import { eachInFlight } from './_in-flight.ts';
-import { parseJson } from './_json.ts';
-import { namedQuery, type Line } from './_retry.ts';
 
 /** Why a package has no answer, or not all of it. */
 export type Problem = 'uncovered' | 'unreachable' | 'refused' | 'unreadable' | 'too-many-pages';
@@ -62,6 +59,15 @@ const toWire = ({ package: { ecosystem, name, version }, token }: Query) => ({
   version,
   ...(token === null ? {} : { page_token: token }),
 });
+
+/** How OSV names the query that a whole batch failed for; with a 400, and with a 500 when its own data is amiss. */
+const NAMED_QUERY = /\bindex (\d{1,6})\b/;
+
+/** Index of the query that an error answer names, or null. */
+export function namedQuery(text: string): number | null {
+  const [, index] = NAMED_QUERY.exec(text.slice(0, 1000)) ?? [];
+  return index === undefined ? null : Number(index);
+}
 
 /** The results of a batch; null unless there is one for each query, since nothing else says which is whose. */
 function readResults(text: string, count: number): unknown[] | null {

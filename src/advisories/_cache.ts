@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readRecord } from '../advisory/read-record.ts';
 import type { OsvRecord } from '../advisory/record.ts';
 import { FileError, type Io } from '../io/index.ts';
-import { parseJson } from './_json.ts';
+import { parseJson } from '../syntax/plain-json.ts';
 
 /** Records that were fetched before. A record at one `modified` never changes, so that nothing here is ever out of date. */
 export interface RecordCache {

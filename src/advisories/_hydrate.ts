@@ -1,9 +1,9 @@
 import { readRecord } from '../advisory/read-record.ts';
 import { recordWithoutDetails, type OsvRecord } from '../advisory/record.ts';
+import { eachInFlight } from '../io/index.ts';
+import { parseJson } from '../syntax/plain-json.ts';
 import type { Service } from './_batch.ts';
 import type { RecordCache } from './_cache.ts';
-import { eachInFlight } from './_in-flight.ts';
-import { parseJson } from './_json.ts';
 
 export interface Hydrated {
   /** A record for every id; one without details where none could be had. */

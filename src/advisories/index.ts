@@ -3,6 +3,7 @@ import type { OsvRecord } from '../advisory/record.ts';
 import type { Io } from '../io/index.ts';
 import type { Gap } from '../model/gap.ts';
 import type { AdvisorySourceStatus } from '../model/inventory.ts';
+import { local } from './local.ts';
 import { osv } from './osv.ts';
 import { shipped } from './shipped.ts';
 
@@ -23,6 +24,8 @@ export interface AdvisoryOptions {
   osvUrl: string;
   /** Folder for records that never change (`id@modified`), or null to keep none. */
   cache: string | null;
+  /** Folder of the database that `mcp-audit db` keeps, or null to use none. */
+  database: string | null;
 }
 
 /** A place that knows advisories. Adding one: a file here and a line in `ADVISORY_SOURCES`. */
@@ -31,10 +34,10 @@ export interface AdvisorySource {
   /** Whether it knows every published advisory: only then is a package clean for which it finds nothing. */
   complete: boolean;
   /** Whether it can be used with these capabilities. */
-  available(io: Io): boolean;
+  available(io: Io, options: AdvisoryOptions): boolean;
   /** Never rejects for what a source does; failures are `unanswered` and gaps. */
   ask(packages: readonly PackageVersion[], io: Io, options: AdvisoryOptions): Promise<Answer>;
 }
 
 /** In order of preference; what one leaves unanswered the next is asked. */
-export const ADVISORY_SOURCES: readonly AdvisorySource[] = [osv, shipped];
+export const ADVISORY_SOURCES: readonly AdvisorySource[] = [osv, local, shipped];

@@ -1,38 +1,16 @@
 import type { OsvRecord } from '../advisory/record.ts';
+import { isOrdered } from '../advisory/version.ts';
+import { addressBelow, openLine, parseBase } from '../io/index.ts';
 import { redactUrl } from '../credential/redact.ts';
 import { purlOf } from '../model/purl.ts';
-import { listMatches, type Listing, type Service } from './_batch.ts';
+import { listMatches, namedQuery, type Listing, type Service } from './_batch.ts';
 import { NO_CACHE, openCache } from './_cache.ts';
 import { hydrate, type Hydrated } from './_hydrate.ts';
 import { osvGaps } from './_osv-gaps.ts';
-import { openLine } from './_retry.ts';
 import type { AdvisorySource, Answer, Package } from './index.ts';
-
-/**
- * What OSV is asked about. Where it knows little, it answers as it does for a clean package: only ecosystems that it is
- * known to cover are asked for.
- */
-const ECOSYSTEMS: ReadonlySet<string> = new Set(['npm']);
 
 /** For everything together, in milliseconds: a scan that takes longer seems to hang. */
 const LONGEST = 3 * 60_000;
-
-/** The base address, or in words why it cannot be used. */
-function parseBase(osvUrl: string): URL | string {
-  if (!URL.canParse(osvUrl)) return 'its address is not a URL';
-  const base = new URL(osvUrl);
-  if (base.protocol !== 'https:' && base.protocol !== 'http:') return 'its address is neither http nor https';
-  return base.username === '' && base.password === '' ? base : 'its address holds credentials, which are not sent';
-}
-
-/** Addresses below the base; its query stays, for gateways that want a key there. */
-function addressesBelow(base: URL): Service['address'] {
-  return (path) => {
-    const url = new URL(base);
-    url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path}`;
-    return url.href;
-  };
-}
 
 /** Every id of a listing, with the newest time stated for its record. */
 function idsOf({ ids }: Listing): Map<string, string | null> {
@@ -97,9 +75,14 @@ export const osv: AdvisorySource = {
     }
     const deadline = io.now().getTime() + LONGEST;
     // A line for each round: what broke the one need not break the other.
-    const openService = (): Service => ({ address: addressesBelow(base), line: openLine(http, io, deadline), io });
+    const openService = (): Service => ({
+      address: (path) => addressBelow(base, path),
+      line: openLine(http, io, deadline, { isRefusal: (text) => namedQuery(text) !== null }),
+      io,
+    });
 
-    const covered = new Map([...asked].filter(([, { ecosystem }]) => ECOSYSTEMS.has(ecosystem)));
+    // Where it knows nothing, OSV answers as it does for a clean package: it is asked about what it is known to cover.
+    const covered = new Map([...asked].filter(([, { ecosystem }]) => isOrdered(ecosystem)));
     const listing = await listMatches(covered, openService());
     for (const purl of asked.keys()) if (!covered.has(purl)) listing.problems.set(purl, 'uncovered');
 

@@ -6,8 +6,9 @@ import type { OsvRecord } from '../advisory/record.ts';
 import { FileError, type Files } from '../io/index.ts';
 import { purlOf } from '../model/purl.ts';
 import { fileOfPackage } from '../package.ts';
-import { count, gapOf, listed } from './_gaps.ts';
-import { parseJson } from './_json.ts';
+import { parseJson } from '../syntax/plain-json.ts';
+import { count, gapOf } from './_gaps.ts';
+import { uncertainGaps } from './_uncertain.ts';
 import type { AdvisorySource, Answer, Package } from './index.ts';
 
 /** The file is shipped as it is. */
@@ -106,12 +107,7 @@ export function shippedAt(path: string, from: string): AdvisorySource {
       if (text instanceof FileError) return failed(asked, from, text);
       const shelf = readShelf(text, new Set(packages.map(({ name }) => name)), io.now());
       const { matches, uncertain } = matchAll(asked, shelf.records);
-      const gaps = [];
-      if (uncertain.size > 0) {
-        const ids = [...new Set([...uncertain.values()].flat())].sort();
-        const message = `${count(ids.length, 'advisory')} cannot be compared with the installed version: ${listed(ids)}`;
-        gaps.push(gapOf('advisory-unmatchable', message, uncertain.keys()));
-      }
+      const gaps = uncertainGaps(uncertain);
       if (shelf.unreadable > 0) {
         const message = `${count(shelf.unreadable, 'advisory')} of those that ship with mcp-audit cannot be read`;
         gaps.push(gapOf('advisory-unmatchable', message, asked.keys(), 'Install mcp-audit again.'));

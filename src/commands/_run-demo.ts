@@ -32,7 +32,7 @@ export async function runDemo(
     const machine = homeAt(home);
     buildDemoHome(home, SETTINGS[machine.platform]);
     const selection = { home: true, managed: false, project: null, files: [] };
-    const advisories = { osvUrl: 'http://127.0.0.1', cache: null };
+    const advisories = { osvUrl: 'http://127.0.0.1', cache: null, database: null };
     const inventory = await withIo(terminal, false, (io) =>
       scan({ selection, machine, advisories, cache: null, version: version() }, io),
     );

@@ -2,15 +2,17 @@ import { findShipped } from '../advisories/shipped.ts';
 import { CHECKS } from '../checks/index.ts';
 import { AuditError, EXIT } from '../errors.ts';
 import { didYouMean, GATE_ITEM_RECORDS, POLICY_CHECKS } from '../gate/index.ts';
-import { realFiles } from '../io/index.ts';
+import { realFiles, realStorage } from '../io/index.ts';
 import type { JudgedFinding } from '../model/decision.ts';
 import { escapeLine } from '../reporters/_escape.ts';
 import { explainFinding } from './_explain-finding.ts';
 import { explainRecord } from './_explain-record.ts';
+import { findKept } from './_kept-record.ts';
 import { ITEM_REMEDIES } from './_item-remedies.ts';
 import { paragraph } from './_paragraph.ts';
 import { loadPolicy } from './_load-policy.ts';
 import { loadInventory, reportOn } from './_run-scan.ts';
+import { databaseOf } from './_selection.ts';
 import type { ExplainCommandOptions } from './explain.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -19,7 +21,7 @@ const ALL_CHECKS = [...CHECKS, ...POLICY_CHECKS];
 function listAll(width: number): string {
   const rows = (records: ReadonlyArray<{ id: string; title: string }>): string =>
     records.map(({ id, title }) => `  ${id.padEnd(26)}${escapeLine(title, Math.max(20, width - 28))}\n`).join('');
-  return `Checks\n${rows(ALL_CHECKS)}\nGate items\n${rows(GATE_ITEM_RECORDS)}\nAlso: any advisory id that ships in the package, and the id of any finding with --from.\n`;
+  return `Checks\n${rows(ALL_CHECKS)}\nGate items\n${rows(GATE_ITEM_RECORDS)}\nAlso: any advisory id that is kept on this machine (mcp-audit db) or ships in the package, and the id of any finding with --from.\n`;
 }
 
 function explainCheck(id: string, width: number): string[] {
@@ -75,13 +77,16 @@ export async function runExplain(
     terminal.stdout(listAll(width));
     return EXIT.pass;
   }
-  const record = findShipped(realFiles, id, new Date());
+  const now = new Date();
+  const kept = findKept(databaseOf(options, terminal), id, { files: realFiles, storage: realStorage }, now);
+  const shipped = kept.length > 0 ? null : findShipped(realFiles, id, now);
   const findings = keptFindings(options, terminal.cwd);
   const about = findings.filter((finding) => [finding.id, finding.check, ...finding.ids].includes(id));
   const parts = [
     ...explainCheck(id, width),
     ...explainItem(id, width),
-    ...(record === null ? [] : [explainRecord(record, width)]),
+    ...kept.map(({ record, details }, index) => `${index === 0 ? '' : '\n'}${explainRecord(record, width, details)}`),
+    ...(shipped === null ? [] : [explainRecord(shipped, width)]),
     ...about.map((finding) => `\n${explainFinding(finding, width)}`),
   ];
   if (parts.length === 0) throw unknown(id, findings);

@@ -9,10 +9,11 @@ import type { Report } from '../model/report.ts';
 import { escapeLine, stringify } from '../reporters/_escape.ts';
 import { scan } from '../scan/index.ts';
 import { version } from '../package.ts';
+import { exploitationIn } from './_exploitation.ts';
 import { withIo } from './_io.ts';
 import { loadPolicy, readNamed } from './_load-policy.ts';
 import { targetsOf, writeNamed, writeReports } from './_output.ts';
-import { cacheOf, selectionOf } from './_selection.ts';
+import { cacheOf, databaseOf, selectionOf } from './_selection.ts';
 import { withSubjects } from './_subjects.ts';
 import type { JudgeOptions, ScanCommandOptions } from './scan.ts';
 import type { Terminal } from './terminal.ts';
@@ -79,10 +80,10 @@ export function exitCodeOf({ verdict }: Decision): number {
   return EXIT[verdict];
 }
 
-function checkUrl(text: string): string {
+function checkUrl(option: string, text: string): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new AuditError('usage', '--osv-url: not an http or https URL', {
-    hint: 'For example --osv-url https://api.osv.dev',
+  throw new AuditError('usage', `${option}: not an http or https URL`, {
+    hint: `Give ${option} an address that begins with https:// or http://.`,
   });
 }
 
@@ -106,11 +107,21 @@ export async function runScan(options: ScanCommandOptions, terminal: Terminal): 
 async function scanNow(options: ScanCommandOptions, terminal: Terminal): Promise<Inventory> {
   const { selection, machine, images } = selectionOf(options, terminal);
   const cache = cacheOf(options, terminal);
-  const osvUrl = checkUrl(options.osvUrl);
+  const database = databaseOf(options, terminal);
+  const advisories = { osvUrl: checkUrl('--osv-url', options.osvUrl), cache, database };
+  const registries = {
+    npmRegistry: checkUrl('--npm-registry', options.npmRegistry),
+    pypiIndex: checkUrl('--pypi-index', options.pypiIndex),
+    cache,
+  };
+  const exploitation = exploitationIn(options, realFiles, terminal.cwd);
   return withSubjects(options.packages ?? [], terminal, (files) =>
     withIo(terminal, options.offline !== true, (io: Io) => {
       const whole = { ...selection, files: [...selection.files, ...files] };
-      return scan({ selection: whole, machine, images, cache, advisories: { osvUrl, cache }, version: version() }, io);
+      return scan(
+        { selection: whole, machine, images, cache, advisories, registries, exploitation, version: version() },
+        io,
+      );
     }),
   );
 }

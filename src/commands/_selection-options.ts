@@ -29,6 +29,6 @@ export function addSelectionOptions(command: Command): Command {
       collect,
     )
     .optionsGroup('Cache:')
-    .addOption(new Option('--cache-dir <dir>', 'where unchanging data is kept').env('MCP_AUDIT_CACHE_DIR'))
-    .option('--no-cache', 'keep and use nothing');
+    .addOption(new Option('--cache-dir <dir>', 'where data is kept between scans').env('MCP_AUDIT_CACHE_DIR'))
+    .option('--no-cache', 'keep nothing between scans and use nothing of it; the advisory database stays');
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { databaseIn } from '../database/places.ts';
 import { AuditError } from '../errors.ts';
 import { FileError, homeAt, realFiles, thisMachine } from '../io/index.ts';
 import type { ScanOptions } from '../scan/index.ts';
@@ -66,12 +67,21 @@ export function selectionOf(
   };
 }
 
-/** Folder for the cache by each platform's custom, or null with `--no-cache`. */
-export function cacheOf({ cache, cacheDir }: SelectionOptions, { cwd, env }: Terminal): string | null {
-  if (!cache) return null;
+/** Folder for what is kept between runs, by each platform's custom. */
+function cacheFolder({ cacheDir }: Pick<SelectionOptions, 'cacheDir'>, { cwd, env }: Terminal): string {
   if (cacheDir !== undefined) return resolve(cwd, cacheDir);
   const { home, platform } = thisMachine(env);
   if (platform === 'darwin') return resolve(home, 'Library/Caches/mcp-audit');
   if (platform === 'win32') return resolve(env['LOCALAPPDATA'] ?? resolve(home, 'AppData/Local'), 'mcp-audit/Cache');
   return resolve(env['XDG_CACHE_HOME'] || resolve(home, '.cache'), 'mcp-audit');
+}
+
+/** Folder for the cache, or null with `--no-cache`. */
+export function cacheOf(options: SelectionOptions, terminal: Terminal): string | null {
+  return options.cache ? cacheFolder(options, terminal) : null;
+}
+
+/** Folder of the advisory database. It is no cache: `--no-cache` leaves it in use. */
+export function databaseOf(options: Pick<SelectionOptions, 'cacheDir'>, terminal: Terminal): string {
+  return databaseIn(cacheFolder(options, terminal));
 }

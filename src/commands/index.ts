@@ -35,6 +35,11 @@ export const COMMANDS: readonly CommandRecord[] = [
     load: async () => (await import('./policy.ts')).addPolicy,
   },
   {
+    name: 'db',
+    description: 'keep advisories on this machine: update, import, export, look at, and ask them',
+    load: async () => (await import('./db.ts')).addDb,
+  },
+  {
     name: 'demo',
     description: 'build a throw-away home with bad servers, scan it offline and show the failing gate',
     load: async () => (await import('./demo.ts')).addDemo,

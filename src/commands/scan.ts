@@ -1,5 +1,7 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { AuditError } from '../errors.ts';
+import { parseDate } from './_date.ts';
+import type { ExploitationOptions } from './_exploitation.ts';
 import type { OutputOptions } from './_output.ts';
 import { addSelectionOptions, type SelectionOptions } from './_selection-options.ts';
 import type { Terminal } from './terminal.ts';
@@ -10,21 +12,15 @@ export interface JudgeOptions {
   asOf?: Date;
 }
 
-export interface ScanCommandOptions extends SelectionOptions, OutputOptions, JudgeOptions {
+export interface ScanCommandOptions extends SelectionOptions, OutputOptions, JudgeOptions, ExploitationOptions {
   offline?: boolean;
   osvUrl: string;
+  npmRegistry: string;
+  pypiIndex: string;
   from?: string;
 }
 
 const collect = (value: string, earlier: string[] = []): string[] => [...earlier, value];
-
-function parseDate(text: string): Date {
-  const date = new Date(text);
-  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(date.getTime())) {
-    throw new InvalidArgumentError('Wanted a date such as 2026-11-23 or 2026-11-23T12:00:00Z.');
-  }
-  return date;
-}
 
 /** By their names in `ScanCommandOptions`. */
 const FOR_LOOKING: ReadonlySet<string> = new Set([
@@ -37,6 +33,10 @@ const FOR_LOOKING: ReadonlySet<string> = new Set([
   'cache',
   'offline',
   'osvUrl',
+  'npmRegistry',
+  'pypiIndex',
+  'kev',
+  'epss',
 ]);
 
 /** With `--from` nothing is looked at: an option that says how to look would be ignored. Variables and defaults may stand. */
@@ -56,12 +56,18 @@ function refuseBesideFrom(command: Command, packages: readonly string[]): void {
 /** `mcp-audit scan`: the launch gate. */
 export function addScan(command: Command, terminal: Terminal, done: (exitCode: number) => void): void {
   addSelectionOptions(command)
-    .optionsGroup('Advisories:')
+    .optionsGroup('Advisories and registries:')
     .option(
       '--offline',
-      'ask no advisory source: use the advisories that ship with mcp-audit, a part of all; a package named here is still fetched',
+      'ask no advisory source and no registry: use the advisories that are kept here (mcp-audit db), else those that ship with mcp-audit, a part of all; a package named here is still fetched',
     )
     .addOption(new Option('--osv-url <url>', 'an OSV-compatible API').default('https://api.osv.dev'))
+    .addOption(
+      new Option('--npm-registry <url>', 'asked for deprecated packages').default('https://registry.npmjs.org'),
+    )
+    .addOption(new Option('--pypi-index <url>', 'asked for yanked packages').default('https://pypi.org/simple'))
+    .option('--kev <file>', "CISA's catalog of known exploited vulnerabilities (JSON), to rank by")
+    .option('--epss <file>', "FIRST's scores of how likely exploitation is (CSV, also .gz), to rank by")
     .optionsGroup('Judgement:')
     .option('--policy <file>', 'the policy to judge by (default: the built-in baseline)')
     .option('--allow-empty', 'no server found is a pass')

@@ -2,6 +2,8 @@
 export interface Terminal {
   stdout(text: string): void;
   stderr(text: string): void;
+  /** What is typed or piped in; absent where there is none. */
+  stdin?: AsyncIterable<Uint8Array>;
   /** Whether a person watches stderr: progress is shown then. */
   isInteractive: boolean;
   /** Whether stdout shows colours. */
@@ -30,6 +32,7 @@ export function thisTerminal(): Terminal {
   return {
     stdout: (text) => void stdout.write(text),
     stderr: (text) => void stderr.write(text),
+    stdin: process.stdin,
     isInteractive: stderr.isTTY === true && env['CI'] === undefined && env['TERM'] !== 'dumb',
     hasColor: !refused && (forced || (stdout.isTTY === true && env['TERM'] !== 'dumb')),
     isTerminal: stdout.isTTY === true,

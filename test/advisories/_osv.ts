@@ -36,7 +36,7 @@ export async function benchWith(records: readonly ServedRecord[], options: OsvOp
     service,
     io,
     ask: (packages, { cache, osvUrl } = {}) =>
-      osv.ask(packages, io, { osvUrl: osvUrl ?? service.url, cache: cache ?? null }),
+      osv.ask(packages, io, { osvUrl: osvUrl ?? service.url, cache: cache ?? null, database: null }),
   };
 }
 

@@ -172,7 +172,7 @@ describe('a service that is not there', () => {
     const { http } = bench.io;
     if (http === null) throw new Error('offline');
     const request: typeof http.request = (asked) => (tries.push(asked.url), http.request(asked));
-    const options = { osvUrl: bench.service.url, cache: null };
+    const options = { osvUrl: bench.service.url, cache: null, database: null };
     const result = await osv.ask(fillers(20_000), { ...bench.io, http: { ...http, request } }, options);
     expect(tries.length).toBeLessThanOrEqual(10);
     expect(result.unanswered.size).toBe(20_000);
@@ -234,9 +234,13 @@ describe('a service that is not there', () => {
 it('an error that is none of the network is not taken for one', async () => {
   const failWith = (error: Error) => ({ request: () => Promise.reject(error), download: () => Promise.reject(error) });
   const io = { ...(await onlineIo()), http: failWith(new TypeError('a bug')) };
-  await expect(osv.ask([at('bad')], io, { osvUrl: 'http://127.0.0.1:1', cache: null })).rejects.toThrow('a bug');
+  await expect(osv.ask([at('bad')], io, { osvUrl: 'http://127.0.0.1:1', cache: null, database: null })).rejects.toThrow(
+    'a bug',
+  );
   const failing = { ...io, http: failWith(new HttpError('EPIPE')) };
-  await expect(osv.ask([at('bad')], failing, { osvUrl: 'http://127.0.0.1:1', cache: null })).resolves.toMatchObject({
+  await expect(
+    osv.ask([at('bad')], failing, { osvUrl: 'http://127.0.0.1:1', cache: null, database: null }),
+  ).resolves.toMatchObject({
     status: { status: 'failed' },
   });
 });

@@ -82,7 +82,7 @@ describe('asking OSV', () => {
         },
       },
     };
-    await osv.ask(fillers(5000), counting, { osvUrl: bench.service.url, cache: null });
+    await osv.ask(fillers(5000), counting, { osvUrl: bench.service.url, cache: null, database: null });
     expect(most).toEqual({ POST: 2, GET: 16 });
   });
 
@@ -92,7 +92,11 @@ describe('asking OSV', () => {
     const { http } = bench.io;
     if (http === null) throw new Error('offline');
     const request: typeof http.request = (asked) => (timeouts.push(asked.timeoutMs), http.request(asked));
-    await osv.ask([at('bad')], { ...bench.io, http: { ...http, request } }, { osvUrl: bench.service.url, cache: null });
+    await osv.ask(
+      [at('bad')],
+      { ...bench.io, http: { ...http, request } },
+      { osvUrl: bench.service.url, cache: null, database: null },
+    );
     expect(timeouts).toEqual([60_000, 60_000]);
   });
 });
@@ -100,19 +104,25 @@ describe('asking OSV', () => {
 describe('what OSV is not asked about', () => {
   it('is unanswered, in a gap, and does not leave the machine', async () => {
     const bench = await benchWith([]);
-    const answer = await bench.ask([{ ecosystem: 'PyPI', name: 'requests', version: '1.0' }, at('good')]);
+    const answer = await bench.ask([{ ecosystem: 'Packagist', name: 'acme/requests', version: '1.0' }, at('good')]);
     expect(bench.service.requests[0]?.queries).toHaveLength(1);
     expect(answer).toMatchObject({
       status: { status: 'partial', asked: 2, answered: 1 },
-      unanswered: new Set(['pkg:pypi/requests@1.0']),
-      gaps: [{ kind: 'advisory-query-failed', item: 'installed-tree-scanned', components: ['pkg:pypi/requests@1.0'] }],
+      unanswered: new Set(['pkg:generic/acme/requests@1.0']),
+      gaps: [
+        {
+          kind: 'advisory-query-failed',
+          item: 'installed-tree-scanned',
+          components: ['pkg:generic/acme/requests@1.0'],
+        },
+      ],
     });
   });
 
   it('is everything when there is no network', async () => {
     const io = offlineIo();
-    expect(osv.available(io)).toBe(false);
-    const answer = await osv.ask([at('bad')], io, { osvUrl: 'http://127.0.0.1:1', cache: null });
+    expect(osv.available(io, { osvUrl: '', cache: null, database: null })).toBe(false);
+    const answer = await osv.ask([at('bad')], io, { osvUrl: 'http://127.0.0.1:1', cache: null, database: null });
     expect(answer).toMatchObject({ status: { status: 'failed', dataTime: null }, unanswered: new Set([purl('bad')]) });
   });
 

@@ -11,13 +11,13 @@ const sourceWith = (...lines: unknown[]): AdvisorySource => {
   return shippedAt(join(folderWith({ 'set.jsonl': `${text}\n` }), 'set.jsonl'), 'a test');
 };
 const ask = (source: AdvisorySource, ...packages: Package[]): Promise<Answer> =>
-  source.ask(packages, offlineIo(), { osvUrl: '', cache: null });
+  source.ask(packages, offlineIo(), { osvUrl: '', cache: null, database: null });
 
 const header = { assembled: '2026-11-23', note: 'x' };
 
 describe('the shipped advisories', () => {
   it('need no network and know a part only', async () => {
-    expect(shipped.available(offlineIo())).toBe(true);
+    expect(shipped.available(offlineIo(), { osvUrl: '', cache: null, database: null })).toBe(true);
     expect(shipped.complete).toBe(false);
     const answer = await ask(sourceWith(header, recordFor('GHSA-1', 'bad')), at('bad'), at('good'), at('bad'));
     expect(idsOf(answer)).toEqual({ [purl('bad')]: ['GHSA-1'] });

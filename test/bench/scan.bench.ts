@@ -1,33 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
 import { declareServers } from '../real/_configs.ts';
 import { SPECS } from '../real/_servers.ts';
+import { PROGRAM, timed } from './_run.ts';
 
-const PROGRAM = resolve(import.meta.dirname, '../../bin/mcp-audit.js');
 const ROUNDS = 5;
 
-/** Prints a child's own peak memory when it ends. */
-const PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('PEAK='+process.resourceUsage().maxRSS))`;
-
-interface Run {
-  ms: number;
-  megabytes: number;
-}
-
-/** Time of a plain run, and the peak of a second one: the preload that prints it costs time itself. */
-function time(args: readonly string[]): Run {
-  const start = performance.now();
-  spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e9 });
-  const ms = performance.now() - start;
-  const { stderr } = spawnSync(process.execPath, ['--import', PEAK, ...args], { encoding: 'utf8', maxBuffer: 1e9 });
-  return { ms, megabytes: Number(/PEAK=(\d+)/.exec(stderr)?.[1] ?? Number.NaN) / 1024 };
-}
+type Timed = ReturnType<typeof timed>;
 
 /** Median time and highest peak of some rounds, after one that warms the disk's own cache. */
-function measure(work: () => Run): Run {
+function measure(work: () => Timed): Timed {
   work();
   const runs = Array.from({ length: ROUNDS }, work);
   const sorted = runs.map(({ ms }) => ms).sort((a, b) => a - b);
@@ -50,12 +35,12 @@ it('figures', () => {
   for (const { id, installation } of servers)
     for (const component of installation.components) packages.add(`${id} ${component.id}`);
 
-  const rows: Array<[string, Run]> = [
-    ['node -e 0', measure(() => time(['-e', '0']))],
-    ['mcp-audit --version', measure(() => time([PROGRAM, '--version']))],
-    ['mcp-audit --help', measure(() => time([PROGRAM, '--help']))],
-    ['mcp-audit scan, cold', measure(() => time([PROGRAM, ...scan, '--no-cache']))],
-    ['mcp-audit scan, warm', measure(() => time([PROGRAM, ...scan, '--cache-dir', cache]))],
+  const rows: Array<[string, Timed]> = [
+    ['node -e 0', measure(() => timed(['-e', '0']))],
+    ['mcp-audit --version', measure(() => timed([PROGRAM, '--version']))],
+    ['mcp-audit --help', measure(() => timed([PROGRAM, '--help']))],
+    ['mcp-audit scan, cold', measure(() => timed([PROGRAM, ...scan, '--no-cache']))],
+    ['mcp-audit scan, warm', measure(() => timed([PROGRAM, ...scan, '--cache-dir', cache]))],
     [
       'npm ls --all --json, all trees',
       measure(() => {

@@ -1,0 +1,127 @@
+import { advisoryIdSchema, modifiedSchema } from '../advisory/read-record.ts';
+import { dataTimeOf } from '../io/index.ts';
+import { readLines, type DumpServer } from './dumps.ts';
+import { microseconds } from './segment-layout.ts';
+
+/** One line of `modified_id.csv`: an id and when its record was last modified. */
+export interface Listed {
+  id: string;
+  /** As written. */
+  modified: string;
+  /** The same in microseconds since 1970. */
+  at: number;
+}
+
+/** What a source says it has. */
+export interface ModifiedList {
+  listed: ReadonlyMap<string, Listed>;
+  /** Whether these are all ids of the ecosystem. */
+  isWhole: boolean;
+  /** The newest line as written, or null for an empty list. */
+  newest: string | null;
+  /** Lines that are none. */
+  unreadable: number;
+}
+
+/** The list of a server, and what the server says of it. */
+export interface ServedList extends ModifiedList {
+  /** The server has nothing newer than the tag that it was shown; then nothing else is known. */
+  isUnchanged: boolean;
+  /** `ETag`, or null. */
+  tag: string | null;
+  /** When the answer was made, in milliseconds since 1970. */
+  answeredAt: number;
+  /** When the server says the list was last written, or null. */
+  lastModified: number | null;
+}
+
+const MOST_LINES = 3_000_000;
+
+/** `<RFC 3339>,<id>`. Source: osv.dev, docs/data.md. */
+function readLine(line: string): Listed | null {
+  const comma = line.indexOf(',');
+  const [modified, id] = [line.slice(0, comma), line.slice(comma + 1)];
+  if (comma < 0 || !modifiedSchema.safeParse(modified).success || !advisoryIdSchema.safeParse(id).success) return null;
+  const at = microseconds(modified);
+  return at === 0 ? null : { id, modified, at };
+}
+
+/** How far a list is read: down to the lines that are older than `cutoff` (microseconds since 1970), at most `most` lines. */
+export interface Reach {
+  cutoff: number | null;
+  most?: number;
+}
+
+/**
+ * Takes in a list line by line. It is sorted by the text of its times, the newest first, which within one second is not their
+ * order.
+ */
+class Collector implements ModifiedList {
+  readonly listed = new Map<string, Listed>();
+  isWhole = true;
+  newest: string | null = null;
+  unreadable = 0;
+  private newestAt = 0;
+  private readonly cutoff: number;
+  private readonly most: number;
+
+  constructor({ cutoff, most = MOST_LINES }: Reach) {
+    this.cutoff = cutoff ?? 0;
+    this.most = most;
+  }
+
+  restart(): void {
+    this.listed.clear();
+    this.isWhole = true;
+    this.newest = null;
+    this.newestAt = 0;
+    this.unreadable = 0;
+  }
+
+  /** False when no further line is wanted. */
+  take(line: string): boolean {
+    if (line === '') return true;
+    const entry = readLine(line);
+    if (entry === null) {
+      this.unreadable += 1;
+      return true;
+    }
+    if (entry.at < this.cutoff || this.listed.size >= this.most) {
+      this.isWhole = false;
+      return false;
+    }
+    this.listed.set(entry.id, entry);
+    if (entry.at > this.newestAt) [this.newestAt, this.newest] = [entry.at, entry.modified];
+    return true;
+  }
+}
+
+/** The list in a text. */
+export function parseModifiedList(text: string): ModifiedList {
+  const collector = new Collector({ cutoff: null });
+  for (const line of text.split(/\r?\n/)) if (!collector.take(line)) break;
+  return collector;
+}
+
+/** The list of an ecosystem from a server; with the tag of an earlier answer, whether there is anything newer. Throws `DumpError`. */
+export async function readModifiedList(
+  server: DumpServer,
+  ecosystem: string,
+  reach: Reach,
+  tag: string | null,
+): Promise<ServedList> {
+  const collector = new Collector(reach);
+  const answer = await readLines(server, `${ecosystem}/modified_id.csv`, tag, collector);
+  const lastModified = Date.parse(answer.headers['last-modified'] ?? '');
+  const { listed, isWhole, newest, unreadable } = collector;
+  return {
+    listed,
+    isWhole,
+    newest,
+    unreadable,
+    isUnchanged: answer.isUnchanged,
+    tag: answer.headers['etag']?.slice(0, 200) ?? tag,
+    answeredAt: dataTimeOf(answer, server.io.now()),
+    lastModified: Number.isNaN(lastModified) ? null : lastModified,
+  };
+}
