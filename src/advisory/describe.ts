@@ -13,14 +13,15 @@ function pageOf(id: string): string {
 
 /**
  * What a group of aliases, best record first, says of one package that it affects. `cure` mends what is known of the package
- * besides, too.
+ * besides, too. `beyond`: what affects higher versions alone.
  */
 export async function describe(
   group: readonly OsvRecord[],
   subject: PackageVersion,
   cure = cureVersion([group], subject),
+  beyond: readonly OsvRecord[] = [],
 ): Promise<Vulnerability> {
-  const fixed = fixedVersion(group, subject);
+  const fixed = fixedVersion([...group, ...beyond], subject);
   const ids = idsOf(group);
   const [id = ''] = ids;
   // A record without details speaks only where no other does.

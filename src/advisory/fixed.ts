@@ -29,11 +29,16 @@ export function fixedVersion(records: readonly OsvRecord[], subject: PackageVers
 
 /**
  * Smallest version above the installed one that mends all that can be mended: no group of aliases that has a fix affects it.
- * The highest of their fixes may be none, where another group begins anew at a higher major.
+ * The highest of their fixes may be none, where another group begins anew at a higher major. `beyond`: what affects versions above
+ * alone, and is not to be taken in exchange.
  */
-export function cureVersion(groups: ReadonlyArray<readonly OsvRecord[]>, subject: PackageVersion): string | null {
+export function cureVersion(
+  groups: ReadonlyArray<readonly OsvRecord[]>,
+  subject: PackageVersion,
+  beyond: readonly OsvRecord[] = [],
+): string | null {
   const mendable = groups.filter((group) => fixedVersion(group, subject) !== null);
-  return mendable.length === 0 ? null : fixedVersion(mendable.flat(), subject);
+  return mendable.length === 0 ? null : fixedVersion([...mendable.flat(), ...beyond], subject);
 }
 
 /** A record's remark on how far an open range is known to reach, or null. */

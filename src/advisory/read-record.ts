@@ -42,6 +42,9 @@ const rangeSchema = z
 
 const claimSchema = z.object({ type: z.string().max(50), score: z.string().max(500) });
 
+/** What is absent is no mistake: to find and catch one costs more than all the rest. */
+const textOrNone = (most: number) => z.string().max(most).nullish().catch(null);
+
 const entrySchema = z.object({
   package: z.object({ ecosystem: z.string().min(1).max(200), name: z.string().min(1).max(500) }),
   versions: z.unknown().optional(),
@@ -49,24 +52,28 @@ const entrySchema = z.object({
   severity: z.unknown().optional(),
   database_specific: z
     .object({
-      informational: z.string().max(50).nullable().catch(null),
-      last_known_affected_version_range: z.string().max(100).nullable().catch(null),
+      informational: textOrNone(50),
+      last_known_affected_version_range: textOrNone(100),
     })
-    .catch({ informational: null, last_known_affected_version_range: null }),
+    .optional()
+    .catch(undefined),
 });
+
+const timeOrNone = modifiedSchema.nullish().catch(null);
 
 const recordSchema = z.object({
   id: advisoryIdSchema,
-  modified: modifiedSchema.nullable().catch(null),
-  withdrawn: modifiedSchema.nullable().catch(null),
+  modified: timeOrNone,
+  withdrawn: timeOrNone,
   aliases: z.unknown().optional(),
-  summary: z.string().catch(''),
-  details: z.string().catch(''),
+  summary: z.string().optional().catch(undefined),
+  details: z.string().optional().catch(undefined),
   severity: z.unknown().optional(),
   affected: z.unknown().optional(),
   database_specific: z
-    .object({ severity: z.string().max(50).nullable().catch(null), cwe_ids: z.unknown().optional() })
-    .catch({ severity: null }),
+    .object({ severity: textOrNone(50), cwe_ids: z.unknown().optional() })
+    .optional()
+    .catch(undefined),
 });
 
 /** The items of a list that are of the wanted shape, and whether that was all of it. An absent list is empty. */
@@ -93,8 +100,8 @@ function readEntry(value: unknown): AffectedEntry | null {
     versions: versions.items,
     ranges: ranges.items,
     severity: readList(parsed.data.severity, MOST.severity, claimSchema).items,
-    informational: remarks.informational,
-    lastKnownAffected: remarks.last_known_affected_version_range,
+    informational: remarks?.informational ?? null,
+    lastKnownAffected: remarks?.last_known_affected_version_range ?? null,
     whole: versions.whole && ranges.whole,
   };
 }
@@ -126,17 +133,18 @@ function toLine(text: string): string {
 export function readRecord(value: unknown, now: Date): OsvRecord | null {
   const parsed = recordSchema.safeParse(value);
   if (!parsed.success) return null;
-  const { id, modified, withdrawn, summary, details, database_specific: remarks } = parsed.data;
+  const { id, summary = '', details = '', database_specific: remarks } = parsed.data;
+  const { modified = null, withdrawn = null } = parsed.data;
   const affected = readAffected(parsed.data.affected);
   return {
     id,
     modified,
     withdrawn: withdrawn !== null && Date.parse(withdrawn) <= now.getTime(),
     withdrawnAt: withdrawn,
-    malicious: id.startsWith('MAL-') || (Array.isArray(remarks.cwe_ids) && remarks.cwe_ids.includes(MALICIOUS_CODE)),
+    malicious: id.startsWith('MAL-') || (Array.isArray(remarks?.cwe_ids) && remarks.cwe_ids.includes(MALICIOUS_CODE)),
     aliases: readList(parsed.data.aliases, MOST.aliases, advisoryIdSchema).items,
     summary: toLine(summary) || toLine(details),
-    label: remarks.severity,
+    label: remarks?.severity ?? null,
     severity: readList(parsed.data.severity, MOST.severity, claimSchema).items,
     affected: affected.items,
     whole: affected.whole,

@@ -12,6 +12,7 @@ import { purlOf } from '../model/purl.ts';
 import { installationsOf, type Server } from '../model/server.ts';
 import { severityRank } from '../model/severity.ts';
 import type { Vulnerability } from '../model/vulnerability.ts';
+import { findBeyond } from './cures.ts';
 
 export interface Matched {
   advisorySources: AdvisorySourceStatus[];
@@ -148,10 +149,17 @@ export async function match(
   const { packages, gaps } = collect(servers);
   const asked = await askSources(packages, sources, io, options);
   const described: Vulnerability[] = [];
-  for (const [purl, subject] of [...packages].sort(([a], [b]) => byText(a, b))) {
-    const groups = groupByAlias([...(asked.records.get(purl)?.values() ?? [])]);
-    const cure = cureVersion(groups, subject);
-    for (const group of groups) described.push(await describe(group, subject, cure));
+  const affected = [...packages]
+    .sort(([a], [b]) => byText(a, b))
+    .map(([purl, subject]) => ({ subject, groups: groupByAlias([...(asked.records.get(purl)?.values() ?? [])]) }))
+    .filter(({ groups }) => groups.length > 0);
+  // A source that is down is not waited for a second time.
+  const answering = sources.filter(({ id }) => asked.statuses.some((one) => one.id === id && one.answered > 0));
+  const beyond = await findBeyond(affected, async (cures) => (await askSources(cures, answering, io, options)).records);
+  for (const { subject, groups } of affected) {
+    const others = beyond.get(purlOf(subject));
+    const cure = cureVersion(groups, subject, others);
+    for (const group of groups) described.push(await describe(group, subject, cure, others));
   }
   const all = [...gaps, ...asked.gaps];
   return {
