@@ -44,13 +44,14 @@ export function groupByAlias(records: readonly OsvRecord[]): OsvRecord[][] {
   return [...groups.values()].map((group) => group.toSorted((a, b) => compareIds(a.id, b.id)));
 }
 
-/** Every id of a group, the primary one first: the best rank, one that has a record before one that is only named. */
+/**
+ * Every id of a group, the primary one first: one that has a record here before one that is only named, then by rank. What an id says
+ * can be looked up only where its record is.
+ */
 export function idsOf(group: readonly OsvRecord[]): string[] {
-  const named = new Set(group.map(({ id }) => id));
+  const own = new Set(group.map(({ id }) => id));
   const ids = new Set(group.flatMap(({ id, aliases }) => [id, ...aliases]));
-  return [...ids].sort(
-    (a, b) => rankOf(a) - rankOf(b) || Number(named.has(b)) - Number(named.has(a)) || compareIds(a, b),
-  );
+  return [...ids].sort((a, b) => Number(own.has(b)) - Number(own.has(a)) || compareIds(a, b));
 }
 
 const INFORMATIONAL = ['unmaintained', 'unsound', 'notice'] as const;

@@ -25,7 +25,7 @@ export interface BuildJob {
 export interface BuiltSegment {
   ecosystem: string;
   segment: SegmentState;
-  /** The newest time at which one of its records was modified, or null. */
+  /** The newest time at which one of its records was modified, of those that are not still to come; or null. */
   newest: string | null;
 }
 
@@ -88,8 +88,9 @@ export async function build(job: BuildJob, disk: Disk, now: Date, progress: (rea
         for (const one of ecosystems) {
           const target = writerFor(one);
           target.writer.add(within(whole, one), packed);
-          // Databases in their sources write the year 1 where the time is filled in later.
-          if (microseconds(record.modified) > microseconds(target.newest)) {
+          // Databases in their sources write the year 1 where the time is filled in later, and some a time still to come.
+          const modified = microseconds(record.modified);
+          if (modified > microseconds(target.newest) && modified <= now.getTime() * 1000) {
             target.newest = record.modified;
           }
         }

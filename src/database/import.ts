@@ -115,7 +115,7 @@ function missingOf(
   { io }: ImportContext,
 ): { missing: string[]; isWhole: boolean } {
   const now = io.now();
-  const { listed, isWhole, unreadable } = parseModifiedList(io.files.readText(list, MOST_LIST));
+  const { listed, isWhole, unreadable } = parseModifiedList(io.files.readText(list, MOST_LIST), now);
   const missing = [...listed.values()].filter(({ id, at }) => (database.modified(id, now) ?? -1) < at);
   return { missing: missing.map(({ id }) => id), isWhole: isWhole && unreadable === 0 && listed.size > 0 };
 }

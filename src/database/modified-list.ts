@@ -17,7 +17,7 @@ export interface ModifiedList {
   listed: ReadonlyMap<string, Listed>;
   /** Whether these are all ids of the ecosystem. */
   isWhole: boolean;
-  /** The newest line as written, or null for an empty list. */
+  /** The newest line that is not still to come, as written; null without one. */
   newest: string | null;
   /** Lines that are none. */
   unreadable: number;
@@ -62,10 +62,12 @@ class Collector implements ModifiedList {
   newest: string | null = null;
   unreadable = 0;
   private newestAt = 0;
+  private readonly now: number;
   private readonly cutoff: number;
   private readonly most: number;
 
-  constructor({ cutoff, most = MOST_LINES }: Reach) {
+  constructor({ cutoff, most = MOST_LINES }: Reach, now: Date) {
+    this.now = now.getTime() * 1000;
     this.cutoff = cutoff ?? 0;
     this.most = most;
   }
@@ -91,14 +93,15 @@ class Collector implements ModifiedList {
       return false;
     }
     this.listed.set(entry.id, entry);
-    if (entry.at > this.newestAt) [this.newestAt, this.newest] = [entry.at, entry.modified];
+    // A time that is still to come is a slip of a pen: to go on from there would pass over all that is new.
+    if (entry.at > this.newestAt && entry.at <= this.now) [this.newestAt, this.newest] = [entry.at, entry.modified];
     return true;
   }
 }
 
 /** The list in a text. */
-export function parseModifiedList(text: string): ModifiedList {
-  const collector = new Collector({ cutoff: null });
+export function parseModifiedList(text: string, now: Date): ModifiedList {
+  const collector = new Collector({ cutoff: null }, now);
   for (const line of text.split(/\r?\n/)) if (!collector.take(line)) break;
   return collector;
 }
@@ -110,7 +113,7 @@ export async function readModifiedList(
   reach: Reach,
   tag: string | null,
 ): Promise<ServedList> {
-  const collector = new Collector(reach);
+  const collector = new Collector(reach, server.io.now());
   const answer = await readLines(server, `${ecosystem}/modified_id.csv`, tag, collector);
   const lastModified = Date.parse(answer.headers['last-modified'] ?? '');
   const { listed, isWhole, newest, unreadable } = collector;

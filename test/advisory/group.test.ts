@@ -43,18 +43,19 @@ describe('a group of aliases', () => {
 });
 
 describe('the ids of a group', () => {
-  it('begin with malware, then GitHub, then CVE', () => {
+  it('begin with one that has a record', () => {
     expect(idsOf([record('PYSEC-1', 'CVE-1', 'GHSA-1', 'MAL-1', 'AAA-1')])).toEqual([
+      'PYSEC-1',
       'MAL-1',
       'GHSA-1',
       'CVE-1',
-      'PYSEC-1',
       'AAA-1',
     ]);
   });
 
-  it('begin with one that has a record, among equals', () => {
-    expect(idsOf([record('GHSA-2', 'GHSA-1')])).toEqual(['GHSA-2', 'GHSA-1']);
+  it('begin among equals with malware, then GitHub, then CVE', () => {
+    const group = ['AAA-1', 'CVE-1', 'MAL-1', 'GHSA-1'].map((id) => record(id, 'GHSA-2'));
+    expect(idsOf(group)).toEqual(['MAL-1', 'GHSA-1', 'CVE-1', 'AAA-1', 'GHSA-2']);
   });
 });
 

@@ -320,8 +320,20 @@ describe('how new the data is', () => {
     expect(await bench.update({ whole: true })).toMatchObject({ dataTime: '2026-11-22T08:00:00.000Z' });
   });
 
+  it('is not told by a record of a time still to come, which hides no change either', async () => {
+    const records = [recordOf('GHSA-1', 'a', '2031-01-01T00:00:00Z'), recordOf('GHSA-2', 'b')];
+    const bench = await benchWith({ npm: { records } });
+    expect(await bench.update()).toMatchObject({ dataTime: '2026-10-01T00:00:00.000Z' });
+    records.push(recordOf('GHSA-3', 'c', '2026-11-01T00:00:00Z'));
+    expect(await bench.update()).toMatchObject({ changed: 1, records: 3, dataTime: '2026-11-01T00:00:00.000Z' });
+  });
+
   it('is never later than the answer', async () => {
-    const bench = await benchWith({ npm: { records: [recordOf('GHSA-1', 'a', '2031-01-01T00:00:00Z')] } });
+    const bench = await benchWith({ npm: { records: [recordOf('GHSA-1', 'a')] } });
+    bench.dumps.fault('npm/modified_id.csv', ({ honest }) => ({
+      ...honest,
+      headers: { ...honest.headers, 'last-modified': 'Sun, 22 Nov 2037 08:00:00 GMT' },
+    }));
     expect(await bench.update()).toMatchObject({ dataTime: NOW.toISOString() });
   });
 });
