@@ -23,14 +23,15 @@ function hasHappened(event: RangeEvent, version: string, order: VersionOrder): b
   return event.kind === 'last_affected' ? place > 0 : place >= 0;
 }
 
-/** Of events at one version the last has the last word. So OSV's server sorts them; the schema does not say. */
-const AT_ONE_VERSION = ['introduced', 'last_affected', 'fixed'];
-
-/** Whether `event` comes after `other` on the timeline; both can be compared. */
+/**
+ * Whether `event`, which stands behind `other` in the document, comes after it on the timeline; both can be compared. Of events at one
+ * version the document's last has the last word, but `last_affected` takes effect just behind its version. The schema sorts by version
+ * alone. OSV's server puts a fix last, which opens a hole where one range ends at the version at which the next begins; none is meant.
+ */
 function isAfter(event: RangeEvent, other: RangeEvent, order: VersionOrder): boolean {
   if (isOrigin(event) || isOrigin(other)) return !isOrigin(event);
   const place = order.compare(event.version, other.version) ?? 0;
-  return (place || AT_ONE_VERSION.indexOf(event.kind) - AT_ONE_VERSION.indexOf(other.kind)) > 0;
+  return place > 0 || (place === 0 && other.kind !== 'last_affected');
 }
 
 /** A version has to be below one of the limits, where there are any. */

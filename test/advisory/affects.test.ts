@@ -50,11 +50,10 @@ describe('a range', () => {
       { '0.9.9': NOT_AFFECTED, '1.0.0': AFFECTED, '1.0.1': NOT_AFFECTED },
     ],
     ['of no version', [{ introduced: '1.0.0' }, { fixed: '1.0.0' }], { '1.0.0': NOT_AFFECTED, '1.0.1': NOT_AFFECTED }],
-    // As OSV's server has it, whatever the order of the document: a fix has the last word at its version.
     [
-      'fixed where it is introduced again',
+      'fixed where it is introduced again: without a hole',
       [{ introduced: '0' }, { fixed: '1.0.0' }, { introduced: '1.0.0' }, { fixed: '2.0.0' }],
-      { '0.9.9': AFFECTED, '1.0.0': NOT_AFFECTED, '1.5.0': NOT_AFFECTED, '2.0.0': NOT_AFFECTED },
+      { '0.9.9': AFFECTED, '1.0.0': AFFECTED, '1.5.0': AFFECTED, '2.0.0': NOT_AFFECTED },
     ],
     [
       'last affected where it is introduced again',

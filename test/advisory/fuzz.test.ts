@@ -237,7 +237,7 @@ function isInRange(
       (a, b) =>
         Number(isOrigin(b)) - Number(isOrigin(a)) ||
         (isOrigin(a) ? 0 : (compare(a.at, b.at) ?? Number.NaN)) ||
-        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind),
+        Number(a.kind === 'last_affected') - Number(b.kind === 'last_affected'),
     );
   let vulnerable = false;
   for (const { kind, place } of sorted) {
