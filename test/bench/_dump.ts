@@ -30,9 +30,9 @@ export interface Dump {
 
 /**
  * A dump in the shape of OSV's for npm: mostly malware with its versions listed and words about it, and a twentieth
- * vulnerabilities with ranges, vectors and long texts. Always the same for the same number of records.
+ * vulnerabilities with ranges, vectors and long texts. Always the same for the same number of records. Some are about `packages`.
  */
-export function makeDump(folder: string, count: number): Dump {
+export function makeDump(folder: string, count: number, packages: readonly string[] = []): Dump {
   const random = chance(20_261_123);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const word = (): string => Array.from({ length: 1 + Math.floor(random() * 4) }, () => pick(SYLLABLES)).join('');
@@ -44,7 +44,8 @@ export function makeDump(folder: string, count: number): Dump {
 
   const make = (number: number) => {
     const isMalware = number % 20 !== 0;
-    const name = `${word()}-${word()}-${number % 60_000}`;
+    const real = number % 400 === 0 ? packages[(number / 400) % Math.max(1, packages.length)] : undefined;
+    const name = real ?? `${word()}-${word()}-${number % 60_000}`;
     const id = isMalware
       ? `MAL-${2021 + (number % 6)}-${number}`
       : `GHSA-${hex(4)}-${number.toString(36).padStart(4, '2')}-${hex(4)}`;
