@@ -6,6 +6,8 @@ import { idsOf, kindOf } from './group.ts';
 import type { OsvRecord } from './record.ts';
 import { rate } from './severity.ts';
 
+const MALWARE = { severity: 'critical', severitySource: 'malware' } as const;
+
 /** Where people read an advisory. Made from its id, never taken from its text. */
 function pageOf(id: string): string {
   return id.startsWith('GHSA-') ? `https://github.com/advisories/${id}` : `https://osv.dev/vulnerability/${id}`;
@@ -22,6 +24,8 @@ export async function describe(
   beyond: readonly OsvRecord[] = [],
 ): Promise<Vulnerability> {
   const fixed = fixedVersion([...group, ...beyond], subject);
+  const kind = kindOf(group, subject);
+  const rating = await rate(group, subject);
   const ids = idsOf(group);
   const [id = ''] = ids;
   // A record without details speaks only where no other does.
@@ -29,8 +33,10 @@ export async function describe(
   return {
     id,
     ids: ids.toSorted(),
-    kind: kindOf(group, subject),
-    ...(await rate(group, subject)),
+    kind,
+    ...rating,
+    // Nobody scores malware: there is nothing to weigh.
+    ...(kind === 'malware' && rating.severity === 'unknown' ? MALWARE : {}),
     exploited: null,
     epss: null,
     summary: speakers.find(({ summary }) => summary !== '')?.summary ?? '',

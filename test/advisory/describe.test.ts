@@ -42,6 +42,15 @@ suite('a described group', () => {
     });
   });
 
+  it('takes malware for critical, which nobody scores', async () => {
+    expect(await describe([recordOf('MAL-1')], at('1.0.0'))).toMatchObject({
+      severity: 'critical',
+      severitySource: 'malware',
+    });
+    const scored = recordOf('GHSA-1', { aliases: ['MAL-1'], database_specific: { severity: 'HIGH' } });
+    expect(await describe([scored], at('1.0.0'))).toMatchObject({ kind: 'malware', severity: 'high' });
+  });
+
   it('links other ids to OSV', async () => {
     expect(await describe([recordOf('MAL-1')], at('1.0.0'))).toMatchObject({
       url: 'https://osv.dev/vulnerability/MAL-1',
