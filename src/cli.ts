@@ -8,7 +8,8 @@ import { version } from './package.ts';
 
 const EXIT_CODES = `
 Exit codes:
-  0 pass   1 fail   2 usage or policy error   3 incomplete   70 internal error   130 interrupted
+  0 pass   1 fail   2 usage or policy error   3 incomplete
+  70 internal error   130 interrupted
 
 Start with: mcp-audit demo`;
 
@@ -60,11 +61,13 @@ async function createProgram(
       .exitOverride()
       .copyInheritedSettings(program)
       .showHelpAfterError(`  See: ${pathOf(command)} --help`);
+    if (command.commands.length > 0) command.helpCommand('help [command]', 'say what a command takes');
     command.commands.forEach(settle);
   };
-  program.commands.forEach(settle);
   // The list of all commands is the same whichever of them has its options here.
-  return program.configureHelp({ subcommandTerm: (command) => command.name() });
+  program.configureHelp({ subcommandTerm: (command) => command.name() });
+  program.commands.forEach(settle);
+  return program;
 }
 
 /** Whose messages are laid out in lines; in any other a line break is part of a name, and must not forge a line. */

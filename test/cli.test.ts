@@ -560,6 +560,24 @@ describe('the other commands', () => {
     expect(help.out).toBe((await run('/', ...same)).out);
   });
 
+  it('keeps to the width of the terminal, for every command', async () => {
+    const listed = (help: string): string[] =>
+      [...help.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name = '']) => name);
+    const asked = [[]] as string[][];
+    for (const words of asked) {
+      const { code, out } = await run('/', ...words, '--help');
+      expect(code).toBe(EXIT.pass);
+      expect(
+        out.split('\n').filter((line) => line.length > 80),
+        words.join(' '),
+      ).toEqual([]);
+      const commands = /\nCommands:\n([^]*?)(?:\n\n|$)/.exec(out)?.[1] ?? '';
+      asked.push(...listed(commands).flatMap((name) => (name === 'help' ? [] : [[...words, name]])));
+    }
+    expect(asked).toContainEqual(['db', 'update']);
+    expect(asked).toContainEqual(['policy', 'check']);
+  });
+
   it('--version and --help answer on stdout', async () => {
     const version = await run('/', '--version');
     expect(version.out).toMatch(/^\d+\.\d+\.\d+\n$/);

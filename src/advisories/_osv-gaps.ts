@@ -3,7 +3,8 @@ import type { Listing, Problem } from './_batch.ts';
 import { count, gapOf, listed } from './_gaps.ts';
 import type { Hydrated } from './_hydrate.ts';
 
-const AGAIN = 'Check the network, then run the scan again.';
+const AGAIN =
+  'Check the network, then run the scan again; or use the advisories that are kept here (mcp-audit db): --offline';
 
 interface Words {
   kind: GapKind;

@@ -29,6 +29,11 @@ const LOCAL = 0x04_03_4b_50;
 const MOST_ENTRIES = 5_000_000;
 const LONGEST_COMMENT = 0xff_ff;
 const WINDOW = 4 * 1024 * 1024;
+/** The first window: entries may lie in another order than their directory's. */
+const GLANCE = 32 * 1024;
+
+/** By how much a packed file is longer, beside a sixteenth, when nothing of it could be packed. */
+const LONGER = 64;
 
 const broken = (what: string): ArchiveError => new ArchiveError('broken', `is no whole zip archive: ${what}`);
 
@@ -38,13 +43,14 @@ function u64(bytes: Buffer, offset: number): number {
   return value;
 }
 
-/** What is read one after the other comes from memory, a window at a time. */
+/** What is read one after the other comes from memory, a window at a time, which grows as long as it goes on. */
 function windowOn(file: Ranges): (offset: number, length: number) => Buffer {
   let start = 0;
   let held: Buffer = Buffer.alloc(0);
   return (offset, length) => {
     if (offset < start || offset + length > start + held.length) {
-      held = file.read(offset, Math.max(length, WINDOW));
+      const goesOn = start <= offset && offset <= start + held.length;
+      held = file.read(offset, Math.max(length, GLANCE, goesOn ? Math.min(WINDOW, 2 * held.length) : 0));
       start = offset;
     }
     if (held.length < offset - start + length) throw broken('it is cut short');
@@ -136,6 +142,7 @@ function* headersOf(file: Ranges): Generator<Header> {
     at += 46 + nameLength + extraLength + commentLength;
     yield header;
   }
+  if (at !== offset + size) throw broken('its directory holds more than it says');
 }
 
 function unpack(header: Header, packed: Buffer, most: number, allowance: Allowance): Buffer {
@@ -145,6 +152,8 @@ function unpack(header: Header, packed: Buffer, most: number, allowance: Allowan
     throw new ArchiveError('limit', `is ${header.size} bytes; more than ${most} are not read`);
   }
   if (header.method !== 0 && header.method !== 8) throw fail('is packed in a way that is not read');
+  // Else bytes of other entries could count as its own, over and over.
+  if (header.packedSize > header.size + (header.size >>> 4) + LONGER) throw fail('is far longer packed than unpacked');
   allowance.spend(header.size);
   let bytes = packed;
   if (header.method === 8) {

@@ -7,7 +7,7 @@ export const ITEM_REMEDIES: Record<GateItemId, string> = {
   'inventory-complete':
     'Mend the configs and entries that the report names as not read, name by --config what is kept elsewhere, and scan again.',
   'installed-tree-scanned':
-    'Fetch what is not installed, as the report says for each server, and scan again with access to the advisory source (without --offline).',
+    'Fetch what is not installed, as the report says for each server, and scan again with access to the advisory source, or with a complete local database (mcp-audit db update).',
   'high-risk-tools-reviewed': `${NOT_EXAMINED} read by hand what the tools of each server do.`,
   'credentials-scoped': `${NOT_EXAMINED} check by hand that each credential in reach of a server opens what it needs and no more.`,
   'local-transports-checked':

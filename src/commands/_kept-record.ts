@@ -10,6 +10,8 @@ export interface KeptRecord {
   record: OsvRecord;
   /** Its details as published (Markdown, hostile); `''` when they are not kept. */
   details: string;
+  /** The ecosystems whose data has it. */
+  kept: Array<{ ecosystem: string; dataTime: string | null }>;
 }
 
 function detailsIn(text: string | null): string {
@@ -22,9 +24,12 @@ function findIn(root: string, ecosystem: string, id: string, disk: Disk, now: Da
   const database = openEcosystem(root, ecosystem, disk);
   if (database === null) return [];
   try {
-    return database
-      .recordsNaming(id, now)
-      .map((record) => ({ record, details: detailsIn(database.text(record.id, now)) }));
+    const { dataTime } = database.state;
+    return database.recordsNaming(id, now).map((record) => ({
+      record,
+      details: detailsIn(database.text(record.id, now)),
+      kept: [{ ecosystem, dataTime }],
+    }));
   } finally {
     database.close();
   }
@@ -41,7 +46,11 @@ export function findKept(root: string, id: string, disk: Disk, now: Date): KeptR
       for (const one of findIn(root, ecosystem, id, disk, now)) {
         const before = found.get(one.record.id);
         const affected = [...(before?.record.affected ?? []), ...one.record.affected];
-        found.set(one.record.id, { record: { ...one.record, affected }, details: before?.details || one.details });
+        found.set(one.record.id, {
+          record: { ...one.record, affected },
+          details: before?.details || one.details,
+          kept: [...(before?.kept ?? []), ...one.kept],
+        });
       }
     } catch (error) {
       if (!(error instanceof Damaged) && !(error instanceof FileError)) throw error;

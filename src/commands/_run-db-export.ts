@@ -6,12 +6,26 @@ import { Damaged } from '../database/segment.ts';
 import { AuditError, EXIT } from '../errors.ts';
 import { FileError, realFiles, realStorage } from '../io/index.ts';
 import { escapeLine } from '../reporters/_escape.ts';
-import { advisories } from './_db-words.ts';
+import { advisories, listed, size } from './_db-words.ts';
 import { databaseOf } from './_selection.ts';
 import type { DbOptions } from './db.ts';
 import type { Terminal } from './terminal.ts';
 
 const UPDATE = 'Run: mcp-audit db update';
+
+/** Why a file could not be written, as a clause behind what it is, or `''` where the hint says it all. */
+function reasonOf({ problem, message }: FileError): string {
+  return problem === 'denied' ? '' : `: it ${message}`;
+}
+
+/** Where the export is put: behind a link where that leads. Throws `FileError` for what is no file, such as a device: it would be replaced. */
+function targetOf(path: string): string {
+  if (realFiles.kind(path) === null) return path;
+  const target = realFiles.realPath(path);
+  const kind = realFiles.kind(target);
+  if (kind === 'file') return target;
+  throw new FileError('not-a-file', kind === 'folder' ? 'is a folder, not a file' : 'is not a regular file');
+}
 
 /** Everything that is kept; throws `AuditError` when that is nothing, or damaged. */
 function openAll(root: string): EcosystemDatabase[] {
@@ -34,17 +48,18 @@ function openAll(root: string): EcosystemDatabase[] {
 export async function runDbExport(file: string, options: DbOptions, terminal: Terminal): Promise<number> {
   const root = databaseOf(options, terminal);
   const path = resolve(terminal.cwd, file);
-  const temporary = `${path}.${process.pid}.part`;
   try {
+    const target = targetOf(path);
+    const temporary = `${target}.${process.pid}.part`;
     const databases = openAll(root);
     try {
       const output = realStorage.create(temporary);
       const records = writeExport(databases, output, new Date());
       output.finish();
-      realStorage.rename(temporary, path);
-      const names = databases.map(({ state }) => state.ecosystem).join(', ');
+      realStorage.rename(temporary, target);
+      const names = listed(databases.map(({ state }) => state.ecosystem));
       terminal.stdout(
-        `${escapeLine(path)}: ${advisories(records)} of ${names}, ${(output.length / 1e6).toFixed(1)} MB\nTake it in with: mcp-audit db import ${escapeLine(file)}\n`,
+        `${escapeLine(path)}: ${advisories(records)} of ${names}, ${size(output.length)}\nTake it in with: mcp-audit db import ${escapeLine(file)}\n`,
       );
       return EXIT.pass;
     } finally {
@@ -58,8 +73,8 @@ export async function runDbExport(file: string, options: DbOptions, terminal: Te
         cause: error,
       });
     if (error instanceof FileError)
-      throw new AuditError('file-unreadable', `${path} could not be written: it ${error.message}`, {
-        hint: 'Name a file in a folder that you may write to.',
+      throw new AuditError('file-unreadable', `could not write ${path}${reasonOf(error)}`, {
+        hint: 'Name a file in a folder that you may write to, with room on its disk.',
         cause: error,
       });
     throw error;

@@ -5,6 +5,7 @@ import { didYouMean, GATE_ITEM_RECORDS, POLICY_CHECKS } from '../gate/index.ts';
 import { realFiles, realStorage } from '../io/index.ts';
 import type { JudgedFinding } from '../model/decision.ts';
 import { escapeLine } from '../reporters/_escape.ts';
+import { age } from './_db-words.ts';
 import { explainFinding } from './_explain-finding.ts';
 import { explainRecord } from './_explain-record.ts';
 import { findKept } from './_kept-record.ts';
@@ -14,14 +15,17 @@ import { loadPolicy } from './_load-policy.ts';
 import { loadInventory, reportOn } from './_run-scan.ts';
 import { databaseOf } from './_selection.ts';
 import type { ExplainCommandOptions } from './explain.ts';
-import type { Terminal } from './terminal.ts';
+import { textWidth, type Terminal } from './terminal.ts';
 
 const ALL_CHECKS = [...CHECKS, ...POLICY_CHECKS];
+
+const ALSO =
+  'Also: the id of any advisory that is kept on this machine (mcp-audit db) or ships with mcp-audit, and of any finding with --from.';
 
 function listAll(width: number): string {
   const rows = (records: ReadonlyArray<{ id: string; title: string }>): string =>
     records.map(({ id, title }) => `  ${id.padEnd(26)}${escapeLine(title, Math.max(20, width - 28))}\n`).join('');
-  return `Checks\n${rows(ALL_CHECKS)}\nGate items\n${rows(GATE_ITEM_RECORDS)}\nAlso: any advisory id that is kept on this machine (mcp-audit db) or ships in the package, and the id of any finding with --from.\n`;
+  return `Checks\n${rows(ALL_CHECKS)}\nGate items\n${rows(GATE_ITEM_RECORDS)}\n${paragraph(ALSO, width, 0)}`;
 }
 
 function explainCheck(id: string, width: number): string[] {
@@ -55,6 +59,15 @@ function keptFindings({ from, policy }: ExplainCommandOptions, cwd: string): Jud
   return reportOn(inventory, file, {}, new Date(inventory.createdAt)).decision.findings;
 }
 
+/** As databases of advisories form their ids: `GHSA-6xpm-ggf7-wc3p`, `CVE-2025-6514`. */
+const ADVISORY_ID = /^[A-Za-z]+-(?:\d{4}-\d+|[a-z\d]{4}-[a-z\d]{4}-[a-z\d]{4})$/;
+
+/** An id as its database writes it: GitHub's are in lower case behind their name, all others in upper case. */
+function spelledId(id: string): string {
+  if (!ADVISORY_ID.test(id.toLowerCase())) return id;
+  return /^ghsa-/i.test(id) ? id.toLowerCase().replace('ghsa', 'GHSA') : id.toUpperCase();
+}
+
 function unknown(id: string, findings: readonly JudgedFinding[]): AuditError {
   const meant = didYouMean(
     id,
@@ -62,7 +75,9 @@ function unknown(id: string, findings: readonly JudgedFinding[]): AuditError {
   );
   const question = meant === null ? '' : `: did you mean ${meant}?`;
   return new AuditError('usage', `nothing is known about ${id}${question}`, {
-    hint: 'mcp-audit explain lists what can be explained; --from FILE adds the findings of a kept inventory.',
+    hint: ADVISORY_ID.test(id)
+      ? `It is neither kept on this machine nor shipped. Keep all advisories: mcp-audit db update; or read https://osv.dev/vulnerability/${id}`
+      : 'mcp-audit explain lists what can be explained; --from FILE adds the findings of a kept inventory.',
   });
 }
 
@@ -72,21 +87,31 @@ export async function runExplain(
   options: ExplainCommandOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const width = Math.min(terminal.width, 100);
+  const width = textWidth(terminal);
   if (id === undefined) {
     terminal.stdout(listAll(width));
     return EXIT.pass;
   }
   const now = new Date();
-  const kept = findKept(databaseOf(options, terminal), id, { files: realFiles, storage: realStorage }, now);
-  const shipped = kept.length > 0 ? null : findShipped(realFiles, id, now);
+  const advisory = spelledId(id);
+  const kept = findKept(databaseOf(options, terminal), advisory, { files: realFiles, storage: realStorage }, now);
+  const shipped = kept.length > 0 ? null : findShipped(realFiles, advisory, now);
   const findings = keptFindings(options, terminal.cwd);
-  const about = findings.filter((finding) => [finding.id, finding.check, ...finding.ids].includes(id));
+  const about = findings.filter((finding) =>
+    [finding.id, finding.check, ...finding.ids].some((one) => one === id || one === advisory),
+  );
+  const records: string[] = [];
+  for (const { record, details, kept: places } of kept) {
+    const from = `As kept in the local database: ${places.map((one) => `${one.ecosystem}, data ${age(one.dataTime, now)}`).join('; ')}.`;
+    records.push(await explainRecord(record, width, { details, from }));
+  }
+  if (shipped !== null) {
+    records.push(await explainRecord(shipped, width, { details: '', from: 'As it ships with mcp-audit.' }));
+  }
   const parts = [
     ...explainCheck(id, width),
     ...explainItem(id, width),
-    ...kept.map(({ record, details }, index) => `${index === 0 ? '' : '\n'}${explainRecord(record, width, details)}`),
-    ...(shipped === null ? [] : [explainRecord(shipped, width)]),
+    ...(records.length === 0 ? [] : [records.join('\n')]),
     ...about.map((finding) => `\n${explainFinding(finding, width)}`),
   ];
   if (parts.length === 0) throw unknown(id, findings);

@@ -38,7 +38,8 @@ const collect = (value: string, earlier: string[] = []): string[] => [
     .filter((part) => part !== ''),
 ];
 
-const inFormat = (): Option => new Option('-f, --format <format>', 'text or json').choices(['text', 'json']);
+const inFormat = (what = 'how to say it'): Option =>
+  new Option('-f, --format <format>', what).choices(['text', 'json']);
 
 const inFolder = (): Option => new Option('--cache-dir <dir>', 'where the database is kept').env('MCP_AUDIT_CACHE_DIR');
 
@@ -50,13 +51,13 @@ export function addDb(command: Command, terminal: Terminal, done: (exitCode: num
     .addOption(
       new Option(
         '-e, --ecosystem <name>',
-        `which (default: ${USUAL_ECOSYSTEMS.join(', ')}, and what is kept already); also ${OTHERS} (repeatable, or a list with commas)`,
+        `which (default: ${USUAL_ECOSYSTEMS.join(', ')} and what is kept already); also ${OTHERS} (repeatable, or a list with commas)`,
       ).argParser(collect),
     )
-    .addOption(new Option('--mirror <url>', "a copy of OSV's dumps").default(DUMPS))
-    .option('--whole', 'hold every advisory against the list of the source; happens once a week by itself')
+    .addOption(new Option('--mirror <url>', "a copy of OSV's dumps").default(DUMPS).env('MCP_AUDIT_MIRROR'))
+    .option('--whole', 'hold every advisory against the list of the source, as is done once a week by itself')
     .addOption(inFolder())
-    .addOption(inFormat())
+    .addOption(inFormat().default('text'))
     .action(async (options: DbUpdateOptions) => {
       done(await (await import('./_run-db-update.ts')).runDbUpdate(options, terminal));
     });
@@ -66,24 +67,24 @@ export function addDb(command: Command, terminal: Terminal, done: (exitCode: num
     .description('say what is kept, how old it is, and whether it is all')
     .option('--verify', 'read everything and hold it against its checksums')
     .option('--check', 'hold it against the list of the source, now; changes nothing')
-    .option('--mirror <url>', 'ask this source for its list (default: where the data is from)')
+    .option('--mirror <url>', 'where to --check (default: where the data is from)')
     .addOption(inFolder())
-    .addOption(inFormat())
+    .addOption(inFormat().default('text'))
     .action(async (options: DbStatusOptions) => {
       done(await (await import('./_run-db-status.ts')).runDbStatus(options, terminal));
     });
 
   command
     .command('query')
-    .description('say which advisories affect a package at a version; uses no network')
+    .description('say which advisories affect a package at a version')
     .argument(
       '<ecosystem>',
-      '`npm`, `PyPI` …; or - to read {"ecosystem","name","version"} from standard input, one a line',
+      'such as npm or Debian:12; or - to read lines of {"ecosystem","name","version"} from standard input, and answer each with a line of JSON',
     )
     .argument('[name]', 'the package')
     .argument('[version]', 'its version')
     .addOption(inFolder())
-    .addOption(inFormat())
+    .addOption(inFormat('how to say it: in text on a terminal, else in json'))
     .action(async (ecosystem: string, name: string | undefined, version: string | undefined, options: DbOptions) => {
       const { runDbQuery } = await import('./_run-db-query.ts');
       done(await runDbQuery(ecosystem, name, version, options, terminal));
@@ -91,7 +92,7 @@ export function addDb(command: Command, terminal: Terminal, done: (exitCode: num
 
   command
     .command('import')
-    .description('take in advisories: a folder or zip of OSV records, a copy of the dumps, or an export')
+    .description('take in a folder or zip of OSV records, a copy of the dumps, or an export')
     .argument('<path>', 'the folder or file')
     .addOption(
       new Option(
@@ -108,14 +109,14 @@ export function addDb(command: Command, terminal: Terminal, done: (exitCode: num
     )
     .option('--replace', 'let go of what was kept before')
     .addOption(inFolder())
-    .addOption(inFormat())
+    .addOption(inFormat().default('text'))
     .action(async (path: string, options: DbImportOptions) => {
       done(await (await import('./_run-db-import.ts')).runDbImport(path, options, terminal));
     });
 
   command
     .command('export')
-    .description('write everything that is kept into one small file, for a CI to cache and import')
+    .description('write what is kept, without its long texts, into one file for a CI to cache')
     .argument('<file>', 'the file, such as advisories.gz')
     .addOption(inFolder())
     .action(async (file: string, options: DbOptions) => {

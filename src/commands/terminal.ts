@@ -18,6 +18,11 @@ export interface Terminal {
   sleep(ms: number): Promise<void>;
 }
 
+/** Wider lines of prose are hard to read. */
+export function textWidth({ width }: Terminal): number {
+  return Math.min(width, 100);
+}
+
 /** `COLUMNS` speaks where there is no terminal to ask, in pipes and CI logs. */
 function widthOf(columns: number | undefined, env: Terminal['env']): number {
   if (columns !== undefined && columns > 0) return columns;

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ArchiveError } from '../archive/index.ts';
-import { FileError, realFiles, realStorage } from '../io/index.ts';
+import { FileError, realFiles, realStorage, WriteError, type FileProblem } from '../io/index.ts';
 import { build, type Built, type BuildJob } from './build.ts';
 
 /** What the worker tells: how far it is, then what came of it. */
@@ -8,7 +8,9 @@ export type Message =
   | { kind: 'progress'; read: number }
   | { kind: 'built'; built: Built }
   /** The input cannot be used. */
-  | { kind: 'refused'; why: string };
+  | { kind: 'refused'; why: string }
+  /** What was made of it cannot be written. */
+  | { kind: 'unwritable'; problem: FileProblem; why: string };
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port has no origin
 const tell = (message: Message): void => parentPort?.postMessage(message);
@@ -19,5 +21,6 @@ try {
   tell({ kind: 'built', built });
 } catch (error) {
   if (!(error instanceof FileError) && !(error instanceof ArchiveError)) throw error;
-  tell({ kind: 'refused', why: error.message });
+  const why = error.message;
+  tell(error instanceof WriteError ? { kind: 'unwritable', problem: error.problem, why } : { kind: 'refused', why });
 }

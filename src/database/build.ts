@@ -46,7 +46,7 @@ const MOST_REJECTED = 1000;
 const PROGRESS_EVERY = 2000;
 
 /** The part of a record that is about an ecosystem. */
-function within(record: OsvRecord, ecosystem: string): OsvRecord {
+export function within(record: OsvRecord, ecosystem: string): OsvRecord {
   return { ...record, affected: record.affected.filter((entry) => withoutRelease(entry.ecosystem) === ecosystem) };
 }
 
@@ -83,7 +83,8 @@ export async function build(job: BuildJob, disk: Disk, now: Date, progress: (rea
         const only = ecosystem ?? job.ecosystem;
         const ecosystems =
           only === null ? job.wanted.filter((one) => named.has(one)) : job.wanted.filter((one) => one === only);
-        if (ecosystems.length === 0) built.elsewhere += 1;
+        if (ecosystems.length === 0 && !record.whole) reject(name, 'names no package that can be read');
+        else if (ecosystems.length === 0) built.elsewhere += 1;
         const whole = await withScoresOf(record);
         for (const one of ecosystems) {
           const target = writerFor(one);
@@ -98,7 +99,6 @@ export async function build(job: BuildJob, disk: Disk, now: Date, progress: (rea
     }
     for (const [ecosystem, { writer, newest }] of writers) {
       built.segments.push({ ecosystem, segment: writer.finish(), newest });
-      writers.delete(ecosystem);
     }
   } catch (error) {
     for (const { writer } of writers.values()) writer.abandon();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { readRecord } from '../advisory/read-record.ts';
 import type { OsvRecord } from '../advisory/record.ts';
@@ -9,6 +10,7 @@ import {
   HttpError,
   openLine,
   parseBase,
+  WriteError,
   type Http,
   type HttpDownload,
   type Io,
@@ -27,6 +29,8 @@ export interface DumpServer {
   http: Http;
   line: Line;
   io: Io & { storage: Storage };
+  /** Throws `DumpError` when an answer takes longer than any update may. */
+  checkTime(): void;
 }
 
 const IDLE = 60_000;
@@ -49,12 +53,16 @@ export function dumpServer(address: string, io: Io & { storage: Storage }): Dump
     });
   }
   if (http === null) throw new AuditError('usage', 'the dumps cannot be had without a network');
+  const deadline = io.now().getTime() + LONGEST_UPDATE;
   return {
     shown: redactUrl(base.href),
     address: (path) => addressBelow(base, path.split('/').map(encodeURIComponent).join('/')),
     http,
-    line: openLine(http, io, io.now().getTime() + LONGEST_UPDATE),
+    line: openLine(http, io, deadline),
     io,
+    checkTime() {
+      if (io.now().getTime() > deadline) throw new DumpError('an answer does not end');
+    },
   };
 }
 
@@ -107,7 +115,8 @@ async function get(server: DumpServer, path: string, headers: Record<string, str
 
 /** What is known of a download that is not whole yet. */
 const partialSchema = z.object({
-  url: z.string(),
+  /** SHA-256 of the address, which may hold a key. */
+  address: z.string(),
   /** What the server calls these bytes: they fit only others of the same name. */
   validator: z.string().min(1),
   md5: z.string().nullable(),
@@ -125,10 +134,12 @@ function validatorIn(headers: Readonly<Record<string, string>>): string {
   return isOld ? (modified ?? '') : '';
 }
 
-function readPartial(path: string, url: string, { files }: Io): Partial | null {
+const fingerprintOf = (address: string): string => createHash('sha256').update(address).digest('hex');
+
+function readPartial(path: string, address: string, { files }: Io): Partial | null {
   try {
     const parsed = partialSchema.safeParse(parseJson(files.readText(`${path}.json`, 10_000)));
-    return parsed.success && parsed.data.url === url && files.kind(path) === 'file' ? parsed.data : null;
+    return parsed.success && parsed.data.address === address && files.kind(path) === 'file' ? parsed.data : null;
   } catch (error) {
     if (error instanceof FileError) return null;
     throw error;
@@ -156,14 +167,14 @@ function conditionOf(validator: string): Record<string, string> {
 
 /** Whether a file of an earlier download is what the server still has. */
 async function isCurrent(server: DumpServer, path: string, target: string): Promise<boolean> {
-  const known = readPartial(target, server.address(path), server.io);
+  const known = readPartial(target, fingerprintOf(server.address(path)), server.io);
   if (known === null) return false;
   const answer = await persist(
     server,
     () => get(server, path, conditionOf(known.validator)),
     () => 0,
   );
-  if (answer.status !== 304) await discard(answer);
+  await discard(answer);
   return answer.status === 304 && fileAgrees(target, known, server.io.storage);
 }
 
@@ -175,8 +186,8 @@ async function receive(
   told: { length: number; resumedAt: number },
 ): Promise<Partial> {
   const { io } = server;
-  const url = server.address(path);
-  const known = readPartial(part, url, io);
+  const address = fingerprintOf(server.address(path));
+  const known = readPartial(part, address, io);
   const offset = known === null ? 0 : sizeOf(part, io.storage);
   const range = known === null || offset === 0 ? null : { range: `bytes=${offset}-`, 'if-range': known.validator };
   const answer = await get(server, path, range ?? {});
@@ -185,16 +196,22 @@ async function receive(
   if (answer.status !== 200 && !isRest) {
     // Nothing is left to be had, or of something else: from the beginning.
     forget(part, io);
+    await discard(answer);
     throw new HttpError(`HTTP ${answer.status} for a part of it`);
   }
-  const partial = isRest ? known : { url, validator: validatorIn(answer.headers), ...checksumsIn(answer.headers) };
+  const partial = isRest ? known : { address, validator: validatorIn(answer.headers), ...checksumsIn(answer.headers) };
   if (isRest) told.resumedAt = offset;
-  else io.files.writeAtomic(`${part}.json`, JSON.stringify(partial));
+  else {
+    // What is known of new bytes must never stand beside old ones.
+    io.files.remove(part);
+    io.files.writeAtomic(`${part}.json`, JSON.stringify(partial));
+  }
   const whole = (isRest ? offset : 0) + Number(answer.headers['content-length'] ?? Number.NaN);
   const output = isRest ? io.storage.append(part, offset) : io.storage.create(part);
   told.length = output.length;
   try {
     for await (const piece of answer.body) {
+      server.checkTime();
       output.write(piece);
       if (output.length > MOST_DUMP) throw new DumpError(`${path} is longer than ${MOST_DUMP} bytes`);
       if (Math.floor(output.length / 1e6) > Math.floor(told.length / 1e6)) {
@@ -237,7 +254,13 @@ export async function downloadTo(server: DumpServer, path: string, target: strin
     if (wrong >= 3) throw new DumpError(`${path} does not add up to its checksum, three times over`);
     throw new HttpError('what came does not add up to its checksum');
   };
-  await persist(server, attempt, () => told.length);
+  try {
+    await persist(server, attempt, () => told.length);
+  } catch (error) {
+    // What does not fit on the disk is not to fill it.
+    if (error instanceof WriteError) forget(part, io);
+    throw error;
+  }
   io.storage.rename(`${part}.json`, `${target}.json`);
   io.storage.rename(part, target);
   return { bytes: told.length, resumedAt: told.resumedAt };
@@ -259,6 +282,10 @@ async function* summed(body: AsyncIterable<Uint8Array>, sum: ReturnType<typeof s
   }
 }
 
+/** An answer whose end is the end of the connection looks the same when it is cut. Source: RFC 9112, 6.3. */
+const saysWhereItEnds = (headers: Readonly<Record<string, string>>): boolean =>
+  ['content-length', 'transfer-encoding', 'content-encoding'].some((name) => headers[name] !== undefined);
+
 /**
  * Reads a text of lines until `taker` says that it is enough or it ends; its `restart` is called before each try, since a cut answer is
  * asked for anew. With `tag` a server that has nothing newer says so. A text read to its end is held against its checksum.
@@ -274,17 +301,27 @@ export async function readLines(
     taker.restart();
     const answer = await get(server, path, tag === null ? {} : { 'if-none-match': tag });
     const { headers } = answer;
-    if (answer.status === 304) return { headers, isUnchanged: true };
-    const sum = summing(checksumsIn(headers));
+    if (answer.status === 304 && tag !== null) return { headers, isUnchanged: true };
+    if (answer.status !== 200) {
+      await discard(answer);
+      throw new HttpError(`${path}: HTTP ${answer.status}, which was not asked for`);
+    }
+    const checksums = checksumsIn(headers);
+    const sum = summing(checksums);
     try {
       for await (const line of linesOf(summed(answer.body, sum), LONGEST_LINE)) {
         lines += 1;
+        server.checkTime();
         if (!taker.take(line)) return { headers, isUnchanged: false };
       }
     } catch (error) {
       throw error instanceof LongLine ? new DumpError(`${path}: ${error.message}`) : error;
     }
     if (!sum.agrees()) throw new HttpError(`${path} does not add up to its checksum`);
+    const isSummed = checksums.md5 !== null || checksums.crc32c !== null;
+    if (!isSummed && !saysWhereItEnds(headers)) {
+      throw new DumpError(`${path} comes without its length: whether that is all cannot be told`);
+    }
     return { headers, isUnchanged: false };
   };
   return persist(server, attempt, () => lines);

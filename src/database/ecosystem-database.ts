@@ -54,29 +54,29 @@ export class EcosystemDatabase {
   }
 
   /** Whether a segment before this one, a newer one, has the id. */
-  private isReplaced(id: string, segment: Segment, now: Date): boolean {
+  private isReplaced(id: string, segment: Segment): boolean {
     for (const newer of this.segments) {
       if (newer === segment) return false;
-      if (newer.modified(id, now) !== null) return true;
+      if (newer.modified(id) !== null) return true;
     }
     return false;
   }
 
-  private standing(find: (segment: Segment) => Iterable<Compact>, now: Date): OsvRecord[] {
+  private standing(find: (segment: Segment) => Iterable<Compact>): OsvRecord[] {
     return this.segments.flatMap((segment) =>
-      [...find(segment)].filter(({ record }) => !this.isReplaced(record.id, segment, now)).map(({ record }) => record),
+      [...find(segment)].filter(({ record }) => !this.isReplaced(record.id, segment)).map(({ record }) => record),
     );
   }
 
   /** Records with an entry for a package, by its normalised name. */
   recordsFor(name: string, now: Date): OsvRecord[] {
-    return this.standing((segment) => segment.recordsFor(name, now), now);
+    return this.standing((segment) => segment.recordsFor(name, now));
   }
 
   /** Records that have this id or name it as an alias. */
   recordsNaming(id: string, now: Date): OsvRecord[] {
     const own = this.record(id, now);
-    const others = this.standing((segment) => segment.recordsNaming(id, now), now);
+    const others = this.standing((segment) => segment.recordsNaming(id, now));
     return own === null ? others : [own, ...others];
   }
 
@@ -102,7 +102,7 @@ export class EcosystemDatabase {
   /** When a record was modified, in microseconds since 1970; null when there is none. */
   modified(id: string, now: Date): number | null {
     for (const [index, segment] of this.segments.entries()) {
-      const modified = segment.modified(id, now);
+      const modified = segment.modified(id);
       if (modified === null) continue;
       // A base says of nothing that it is gone.
       const isBase = index === this.segments.length - 1;
@@ -114,7 +114,7 @@ export class EcosystemDatabase {
   private *each(now: Date): Generator<{ compact: Compact; segment: Segment }> {
     for (const segment of this.segments) {
       for (const compact of segment.all(now)) {
-        if (!compact.removed && !this.isReplaced(compact.record.id, segment, now)) yield { compact, segment };
+        if (!compact.removed && !this.isReplaced(compact.record.id, segment)) yield { compact, segment };
       }
     }
   }

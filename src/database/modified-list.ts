@@ -17,6 +17,10 @@ export interface ModifiedList {
   listed: ReadonlyMap<string, Listed>;
   /** Whether these are all ids of the ecosystem. */
   isWhole: boolean;
+  /** Whether it has more lines than are read of any. */
+  isTooLong: boolean;
+  /** Whether the newest lines come first, so that a part of it can be read alone. */
+  isSorted: boolean;
   /** The newest line that is not still to come, as written; null without one. */
   newest: string | null;
   /** Lines that are none. */
@@ -31,8 +35,6 @@ export interface ServedList extends ModifiedList {
   tag: string | null;
   /** When the answer was made, in milliseconds since 1970. */
   answeredAt: number;
-  /** When the server says the list was last written, or null. */
-  lastModified: number | null;
 }
 
 const MOST_LINES = 3_000_000;
@@ -46,6 +48,8 @@ function readLine(line: string): Listed | null {
   return at === 0 ? null : { id, modified, at };
 }
 
+const SECOND = 1_000_000;
+
 /** How far a list is read: down to the lines that are older than `cutoff` (microseconds since 1970), at most `most` lines. */
 export interface Reach {
   cutoff: number | null;
@@ -53,14 +57,18 @@ export interface Reach {
 }
 
 /**
- * Takes in a list line by line. It is sorted by the text of its times, the newest first, which within one second is not their
- * order.
+ * Takes in a list line by line; of several lines with one id the newest stands. OSV's is sorted by the text of its times, the newest
+ * first, which within one second is not their order.
  */
 class Collector implements ModifiedList {
   readonly listed = new Map<string, Listed>();
   isWhole = true;
+  isTooLong = false;
+  isSorted = true;
   newest: string | null = null;
   unreadable = 0;
+  private lines = 0;
+  private lastAt = Infinity;
   private newestAt = 0;
   private readonly now: number;
   private readonly cutoff: number;
@@ -75,24 +83,36 @@ class Collector implements ModifiedList {
   restart(): void {
     this.listed.clear();
     this.isWhole = true;
+    this.isTooLong = false;
+    this.isSorted = true;
     this.newest = null;
-    this.newestAt = 0;
     this.unreadable = 0;
+    this.lines = 0;
+    this.lastAt = Infinity;
+    this.newestAt = 0;
   }
 
   /** False when no further line is wanted. */
   take(line: string): boolean {
+    this.lines += 1;
+    if (this.lines > this.most) {
+      this.isTooLong = true;
+      this.isWhole = false;
+      return false;
+    }
     if (line === '') return true;
     const entry = readLine(line);
     if (entry === null) {
       this.unreadable += 1;
       return true;
     }
-    if (entry.at < this.cutoff || this.listed.size >= this.most) {
+    if (entry.at < this.cutoff) {
       this.isWhole = false;
       return false;
     }
-    this.listed.set(entry.id, entry);
+    if (entry.at > this.lastAt + SECOND) this.isSorted = false;
+    this.lastAt = entry.at;
+    if (entry.at > (this.listed.get(entry.id)?.at ?? 0)) this.listed.set(entry.id, entry);
     // A time that is still to come is a slip of a pen: to go on from there would pass over all that is new.
     if (entry.at > this.newestAt && entry.at <= this.now) [this.newestAt, this.newest] = [entry.at, entry.modified];
     return true;
@@ -115,16 +135,16 @@ export async function readModifiedList(
 ): Promise<ServedList> {
   const collector = new Collector(reach, server.io.now());
   const answer = await readLines(server, `${ecosystem}/modified_id.csv`, tag, collector);
-  const lastModified = Date.parse(answer.headers['last-modified'] ?? '');
-  const { listed, isWhole, newest, unreadable } = collector;
+  const { listed, isWhole, isTooLong, isSorted, newest, unreadable } = collector;
   return {
     listed,
     isWhole,
+    isTooLong,
+    isSorted,
     newest,
     unreadable,
     isUnchanged: answer.isUnchanged,
     tag: answer.headers['etag']?.slice(0, 200) ?? tag,
     answeredAt: dataTimeOf(answer, server.io.now()),
-    lastModified: Number.isNaN(lastModified) ? null : lastModified,
   };
 }

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
  * is, `.txt` has the full texts. The index, little-endian:
  *
  *   magic (8) · names (u32) · records (u32)
- *   names    by hash:  hash of a normalised package name, or of an alias (u48) · number of a record (u32)
+ *   names    by hash:  hash of a normalised package name, of an alias or of `UNREADABLE_KEY` (u48) · number of a record (u32)
  *   records  by hash:  hash of its id (u48) · offset (u32) · length (u32) · CRC-32 (u32) · modified (f64, microseconds since 1970)
  *
  * The records are numbered by their place in the second table. A hash only says where to look: the record itself has the name.
@@ -17,6 +17,9 @@ export const RECORD_BYTES = 26;
 
 /** What an alias is hashed as: no package has such a name. */
 export const aliasKey = (id: string): string => `\n${id}`;
+
+/** What records are hashed as whose list of packages could not be read whole: they may be about any package. */
+export const UNREADABLE_KEY = '\n';
 
 /** Offsets are numbers of 32 bits. */
 export const MOST_DATA = 0xff_ff_ff_ff;

@@ -11,6 +11,7 @@ import {
   MOST_DATA,
   NAME_BYTES,
   RECORD_BYTES,
+  UNREADABLE_KEY,
   hashOf,
   microseconds,
 } from './segment-layout.ts';
@@ -26,15 +27,20 @@ interface Row {
   isReplaced: boolean;
 }
 
+/** One is enough for nothing to be clean. More than these are not looked at for every package. */
+const MOST_UNREADABLE = 100;
+
 /** Writes one segment: records in any order, each id once, then `finish`. */
 export class SegmentWriter {
   private readonly folder: string;
   private readonly name: string;
   private readonly storage: Storage;
+  private readonly outputs: Output[] = [];
   private readonly data: Output;
   private readonly texts: Output;
   private readonly rows = new Map<string, Row>();
   private readonly names: Array<{ hash: number; row: Row }> = [];
+  private unreadable = 0;
   private dataCrc = 0;
   private textsCrc = 0;
 
@@ -42,8 +48,14 @@ export class SegmentWriter {
     this.folder = folder;
     this.name = name;
     this.storage = storage;
-    this.data = storage.create(join(folder, `${name}.dat`));
-    this.texts = storage.create(join(folder, `${name}.txt`));
+    this.data = this.create('dat');
+    this.texts = this.create('txt');
+  }
+
+  private create(ending: string): Output {
+    const output = this.storage.create(join(this.folder, `${this.name}.${ending}`));
+    this.outputs.push(output);
+    return output;
   }
 
   get records(): number {
@@ -84,6 +96,7 @@ export class SegmentWriter {
     this.dataCrc = crc32(bytes, this.dataCrc);
     this.rows.set(record.id, row);
     const names = new Set(record.affected.map(({ ecosystem, name }) => normalizeName(ecosystem, name)));
+    if (!record.whole && !removed && this.unreadable++ < MOST_UNREADABLE) names.add(UNREADABLE_KEY);
     for (const key of [...names, ...record.aliases.map(aliasKey)]) this.names.push({ hash: hashOf(key), row });
   }
 
@@ -124,7 +137,7 @@ export class SegmentWriter {
   /** Everything is on the disk when it returns. */
   finish(): SegmentState {
     const index = this.index();
-    const output = this.storage.create(join(this.folder, `${this.name}.idx`));
+    const output = this.create('idx');
     output.write(index);
     output.finish();
     this.data.finish();
@@ -138,9 +151,8 @@ export class SegmentWriter {
     };
   }
 
-  /** Closes its files, which are then good for nothing. */
+  /** Takes its files away, whether they were finished or not. */
   abandon(): void {
-    this.data.abandon();
-    this.texts.abandon();
+    for (const output of this.outputs) output.abandon();
   }
 }

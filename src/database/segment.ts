@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { normalizeName } from '../advisory/package-name.ts';
 import type { Storage, StoredFile } from '../io/index.ts';
 import { decode, type Compact, type TextPlace } from './compact.ts';
-import { aliasKey, HEADER_BYTES, MAGIC, NAME_BYTES, RECORD_BYTES, hashOf, microseconds } from './segment-layout.ts';
+import { aliasKey, HEADER_BYTES, MAGIC, NAME_BYTES, RECORD_BYTES, UNREADABLE_KEY, hashOf } from './segment-layout.ts';
 import type { SegmentState } from './state.ts';
 
 /** What is kept is not what was written: it has to be made anew. */
@@ -82,10 +82,16 @@ export class Segment {
     for (const number of numbers) yield this.read(number, now);
   }
 
-  /** Records with an entry for a package; `name` is normalised, the release of an ecosystem plays no part. */
+  /**
+   * Records with an entry for a package, and those that may have one that cannot be read; `name` is normalised, the release of an
+   * ecosystem plays no part.
+   */
   *recordsFor(name: string, now: Date): Generator<Compact> {
-    for (const compact of this.recordsBy(name, now)) {
-      if (compact.record.affected.some((entry) => normalizeName(entry.ecosystem, entry.name) === name)) yield compact;
+    const isAbout = ({ record }: Compact): boolean =>
+      record.affected.some((entry) => normalizeName(entry.ecosystem, entry.name) === name);
+    for (const compact of this.recordsBy(name, now)) if (isAbout(compact)) yield compact;
+    for (const compact of this.recordsBy(UNREADABLE_KEY, now)) {
+      if (!compact.record.whole && !isAbout(compact)) yield compact;
     }
   }
 
@@ -113,11 +119,15 @@ export class Segment {
   }
 
   /** When the record with this id was modified, in microseconds since 1970; null without one. */
-  modified(id: string, now: Date): number | null {
-    const [first, ...others] = this.rowsOfId(id);
-    if (first === undefined) return null;
-    if (others.length > 0) return microseconds(this.record(id, now)?.record.modified ?? null);
-    return this.index.readDoubleLE(this.firstRecord + first * RECORD_BYTES + 18);
+  modified(id: string): number | null {
+    // Another id may have the same hash. A record begins with its id: to see that, it need not be read any further.
+    const beginning = Buffer.from(`[${JSON.stringify(id)},`);
+    for (const number of this.rowsOfId(id)) {
+      const at = this.firstRecord + number * RECORD_BYTES;
+      const there = this.data.read(this.index.readUInt32LE(at + 6), beginning.length);
+      if (there.equals(beginning)) return this.index.readDoubleLE(at + 18);
+    }
+    return null;
   }
 
   /** The text as raw deflate. */

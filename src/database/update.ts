@@ -4,12 +4,12 @@ import { withScoresOf } from './scored.ts';
 import type { OsvRecord } from '../advisory/record.ts';
 import { AuditError } from '../errors.ts';
 import { eachInFlight, FileError, type Lock } from '../io/index.ts';
-import type { Built, BuildJob } from './build.ts';
+import { within, type Built, type BuildJob } from './build.ts';
 import { DumpError, downloadTo, fetchRecord, type DumpServer } from './dumps.ts';
 import { openEcosystem, EcosystemDatabase } from './ecosystem-database.ts';
 import { readModifiedList, type Listed, type ServedList } from './modified-list.ts';
 import { DUMPS, folderOf } from './places.ts';
-import { merge, publish, segmentName } from './publish.ts';
+import { merge, publish, segmentName, sweepLeft, unusable } from './publish.ts';
 import { microseconds } from './segment-layout.ts';
 import { Damaged, Segment } from './segment.ts';
 import { SegmentWriter } from './segment-writer.ts';
@@ -57,6 +57,10 @@ const MOST_REPAIRS = 20_000;
 const MOST_IN_FLIGHT = 32;
 const MOST_DELTA = 20_000;
 const MOST_NAMED = 1000;
+/** Of the texts of records that are fetched one by one, together. */
+const MOST_CHARACTERS = 512 * 1024 * 1024;
+
+const damageNote = ({ message }: Error): string => `What was kept is damaged (${message}) and is made anew.`;
 
 /** The database to go on from; a damaged one is none. */
 function openBefore(ecosystem: string, { root, server }: UpdateContext, notes: string[]): EcosystemDatabase | null {
@@ -64,19 +68,19 @@ function openBefore(ecosystem: string, { root, server }: UpdateContext, notes: s
     return openEcosystem(root, ecosystem, server.io);
   } catch (error) {
     if (!(error instanceof Damaged) && !(error instanceof FileError)) throw error;
-    notes.push(`What was kept is damaged (${error.message}) and is made anew.`);
+    notes.push(damageNote(error));
     return null;
   }
 }
 
 /**
- * How new the data is. OSV's own server is asked about now; a copy is as old as its newest line, or as its file says: that it was
- * copied today cannot be told from it.
+ * How new the data is. OSV's own server is asked about now; a copy is as old as its newest line. That it was copied today cannot be told
+ * from it, and the date of its file is that of the last copying.
  */
 function dataTimeOf(list: ServedList, { server }: UpdateContext, newest: string | null): string | null {
   const asked = Math.min(list.answeredAt, server.io.now().getTime());
   if (server.address('') === `${DUMPS}/`) return new Date(asked).toISOString();
-  const stated = Math.max(list.lastModified ?? 0, newest === null ? 0 : microseconds(newest) / 1000);
+  const stated = newest === null ? 0 : microseconds(newest) / 1000;
   return stated === 0 ? null : new Date(Math.floor(Math.min(asked, stated))).toISOString();
 }
 
@@ -87,10 +91,20 @@ interface Fetched {
   missing: string[];
 }
 
-/** Fetches records one by one. One that is older than the list says counts as missing; it is kept all the same. */
-async function fetchAll(ecosystem: string, wanted: readonly Listed[], { server }: UpdateContext): Promise<Fetched> {
+/**
+ * Fetches records one by one. One that is older than the list says counts as missing; it is kept all the same, where it is no older
+ * than what is there.
+ */
+async function fetchAll(
+  database: EcosystemDatabase,
+  wanted: readonly Listed[],
+  { server }: UpdateContext,
+): Promise<Fetched> {
+  const { ecosystem } = database.state;
+  const now = server.io.now();
   const fetched: Fetched = { records: [], absent: [], missing: [] };
   let done = 0;
+  let characters = 0;
   await eachInFlight(wanted, MOST_IN_FLIGHT, async ({ id, at }) => {
     const found = await fetchRecord(server, ecosystem, id);
     done += 1;
@@ -98,9 +112,13 @@ async function fetchAll(ecosystem: string, wanted: readonly Listed[], { server }
     if (found === 'absent') fetched.absent.push(id);
     else if (found === 'failed') fetched.missing.push(id);
     else {
-      const record = await withScoresOf(found.record);
-      fetched.records.push({ record, text: deflateRawSync(found.text) });
-      if (microseconds(record.modified) < at) fetched.missing.push(id);
+      characters += found.text.length;
+      if (characters > MOST_CHARACTERS) throw new DumpError('its single advisories are longer than any should be');
+      const record = await withScoresOf(within(found.record, ecosystem));
+      const modified = microseconds(record.modified);
+      if (modified < at) fetched.missing.push(id);
+      if (modified >= (database.modified(id, now) ?? 0))
+        fetched.records.push({ record, text: deflateRawSync(found.text) });
     }
   });
   return {
@@ -115,19 +133,28 @@ function outdated(list: ServedList, database: EcosystemDatabase, now: Date): Lis
   return [...list.listed.values()].filter(({ id, at }) => (database.modified(id, now) ?? -1) < at);
 }
 
-/** Ids that are kept and that a whole list does not have any more. */
+/**
+ * Ids that are kept and that a whole list does not have any more. It says nothing of records that are newer than it is: a dump can be
+ * made, or copied, after its list.
+ */
 function gone(list: ServedList, database: EcosystemDatabase, now: Date): string[] {
-  if (!list.isWhole) return [];
+  if (!list.isWhole || list.unreadable > 0) return [];
+  const isNewer = (at: number): boolean => at > microseconds(list.newest) && at <= now.getTime() * 1000;
   const ids: string[] = [];
-  for (const { id } of database.records(now)) if (!list.listed.has(id)) ids.push(id);
+  for (const { id, modified } of database.records(now)) {
+    if (!list.listed.has(id) && !isNewer(microseconds(modified))) ids.push(id);
+  }
   return ids;
 }
 
-/** A list that lost half of what is kept is not believed: more likely it is broken. */
+/** A list that lost half of what is kept, or that is empty, is not believed: more likely it is broken. */
 function refuseShort(list: ServedList, lost: number, records: number, ecosystem: string): void {
-  if (lost <= 100 || lost * 2 <= records) return;
+  const isEmpty = list.isWhole && list.listed.size === 0;
+  if (!isEmpty && (lost <= 100 || lost * 2 <= records)) return;
   throw new DumpError(
-    `${ecosystem}/modified_id.csv lists ${list.listed.size} advisories and lacks ${lost} of the ${records} that are kept`,
+    isEmpty
+      ? `${ecosystem}/modified_id.csv lists no advisory`
+      : `${ecosystem}/modified_id.csv lists ${list.listed.size} advisories and lacks ${lost} of the ${records} that are kept`,
   );
 }
 
@@ -160,27 +187,66 @@ function writeDelta(
 }
 
 /** The state after changes on a base, with the number of records counted anew. */
-async function withChanges(
+function withChanges(
   database: EcosystemDatabase,
-  wanted: readonly Listed[],
-  lost: readonly string[],
+  fetched: Fetched,
+  removed: readonly string[],
   context: UpdateContext,
-): Promise<{ segments: SegmentState[]; records: number; fetched: Fetched; removed: string[] }> {
+): { segments: SegmentState[]; records: number } {
   const { state } = database;
   const now = context.server.io.now();
-  const fetched = await fetchAll(state.ecosystem, wanted, context);
-  // The list names it and the server says there is none: it was taken back in between.
-  const removed = [...lost, ...fetched.absent.filter((id) => database.modified(id, now) !== null)];
   const added = fetched.records.filter(({ record }) => database.modified(record.id, now) === null).length;
   const records = state.records + added - removed.length;
-  if (fetched.records.length === 0 && removed.length === 0)
-    return { segments: state.segments, records, fetched, removed };
+  if (fetched.records.length === 0 && removed.length === 0) return { segments: state.segments, records };
   const [base] = state.segments;
   const delta = writeDelta(state.ecosystem, database, fetched, removed, context);
-  return { segments: base === undefined ? [delta] : [base, delta], records, fetched, removed };
+  return { segments: base === undefined ? [delta] : [base, delta], records };
 }
 
-/** Goes on from what is kept; null when there is too much that is new. */
+/** Whether a server has single advisories at all: many a copy has the dumps alone. */
+async function hasSingle(list: ServedList, database: EcosystemDatabase, { server }: UpdateContext): Promise<boolean> {
+  const now = server.io.now();
+  const kept = [...list.listed.values()].find(({ id }) => database.modified(id, now) !== null);
+  return kept !== undefined && typeof (await fetchRecord(server, database.state.ecosystem, kept.id)) === 'object';
+}
+
+/**
+ * What is listed and absent was taken back in between, where a server of single advisories does not have it, and a dump that is newer
+ * neither. Else it is missing: a copy is not made at once.
+ */
+async function missingOf(
+  { records, absent, missing }: Fetched,
+  list: ServedList,
+  dump: { database: EcosystemDatabase; newest: string | null },
+  context: UpdateContext,
+  notes: string[],
+): Promise<string[]> {
+  if (absent.length === 0) return missing;
+  const isTold = records.length > 0 || (await hasSingle(list, dump.database, context));
+  if (!isTold) notes.push('The server has no single advisories: what its dump lacks cannot be had.');
+  const now = context.server.io.now();
+  const isTakenBack = (id: string): boolean =>
+    dump.database.modified(id, now) === null && (list.listed.get(id)?.at ?? 0) <= microseconds(dump.newest);
+  return [...missing, ...absent.filter((id) => !isTold || !isTakenBack(id))].sort();
+}
+
+/** A dump that lacks what is kept and still listed takes no place of it. */
+function refuseOlder(
+  missing: readonly string[],
+  before: EcosystemDatabase | null,
+  database: EcosystemDatabase,
+  now: Date,
+): void {
+  const at = (kept: EcosystemDatabase | null, id: string): number => kept?.modified(id, now) ?? -1;
+  const lost = missing.filter((id) => at(before, id) > at(database, id));
+  if (lost.length === 0) return;
+  const { ecosystem } = database.state;
+  throw new DumpError(
+    `${ecosystem}/all.zip is older than what is kept: it lacks ${lost.length} advisories, such as ${lost[0]}`,
+  );
+}
+
+/** Goes on from what is kept; null when there is too much that is new, or when it cannot be told by single records. */
 async function change(before: EcosystemDatabase, context: UpdateContext, notes: string[]): Promise<Updated | null> {
   const { state } = before;
   const { ecosystem } = state;
@@ -212,21 +278,24 @@ async function change(before: EcosystemDatabase, context: UpdateContext, notes: 
     return result({ dataTime });
   }
   const wanted = outdated(list, before, now);
-  if (wanted.length > MOST_SINGLE || (!whole && list.listed.size >= MOST_LINES)) return null;
-  const lost = gone(list, before, now);
-  refuseShort(list, lost.length, state.records, ecosystem);
-  const { segments, records, fetched, removed } = await withChanges(before, wanted, lost, context);
+  if (wanted.length > MOST_SINGLE || (!whole && (list.isTooLong || !list.isSorted))) return null;
+  const removed = gone(list, before, now);
+  refuseShort(list, removed.length, state.records, ecosystem);
+  const fetched = await fetchAll(before, wanted, context);
+  if (fetched.absent.length > 0) return null;
+  const { segments, records } = withChanges(before, fetched, removed, context);
   const newest =
     list.newest !== null && microseconds(list.newest) > microseconds(state.newest) ? list.newest : state.newest;
   const missing = [...new Set([...(whole ? [] : state.missing), ...fetched.missing])].slice(0, MOST_NAMED);
-  const complete = (whole ? list.isWhole && list.unreadable === 0 : state.complete) && missing.length === 0;
+  const complete = (whole ? list.isWhole : state.complete) && list.unreadable === 0 && missing.length === 0;
+  // What could not be had has to be asked for again.
+  const isWorkedThrough = fetched.missing.length === 0 && list.unreadable === 0;
   const next: EcosystemState = {
     ...state,
     segments,
     records,
-    // What could not be had has to be asked for again: the list is not yet worked through.
-    newest: fetched.missing.length > 0 ? state.newest : newest,
-    tag: fetched.missing.length > 0 ? null : list.tag,
+    newest: !list.isSorted ? null : isWorkedThrough ? newest : state.newest,
+    tag: isWorkedThrough ? list.tag : null,
     dataTime: dataTimeOf(list, context, newest),
     checkedAt: whole && list.isWhole ? now.toISOString() : state.checkedAt,
     complete,
@@ -266,21 +335,33 @@ function openState(root: string, state: EcosystemState, { io }: DumpServer): Eco
   );
 }
 
+/** Reads a dump. One that cannot be read is not kept for the next update. */
+async function buildFrom(archive: string, ecosystem: string, { root, server, build }: UpdateContext): Promise<Built> {
+  const name = segmentName('base', server.io.now());
+  try {
+    return await build({ root, paths: [archive], ecosystem, wanted: [ecosystem], name });
+  } catch (error) {
+    server.io.files.remove(dirname(archive));
+    if (!(error instanceof AuditError) || error.code !== 'input-invalid') throw error;
+    const why = error.cause instanceof Error ? error.cause.message : error.message;
+    throw new DumpError(`${ecosystem}/all.zip cannot be read: it ${why}`);
+  }
+}
+
 /** Downloads the whole dump and makes a base of it; what the list has besides is fetched one by one. */
-async function rebuild(ecosystem: string, context: UpdateContext, notes: string[]): Promise<Updated> {
+async function rebuild(
+  ecosystem: string,
+  before: EcosystemDatabase | null,
+  context: UpdateContext,
+  notes: string[],
+): Promise<Updated> {
   const { server, root, lock } = context;
   const { io } = server;
   const archive = join(folderOf(root, ecosystem), 'download', 'all.zip');
   const { bytes, resumedAt } = await downloadTo(server, `${ecosystem}/all.zip`, archive);
   if (resumedAt > 0) notes.push(`The download went on from ${resumedAt} bytes that were there.`);
   io.progress(`${ecosystem}: reading the dump`);
-  const built = await context.build({
-    root,
-    paths: [archive],
-    ecosystem,
-    wanted: [ecosystem],
-    name: segmentName('base', io.now()),
-  });
+  const built = await buildFrom(archive, ecosystem, context);
   if (built.rejections > 0) notes.push(`${built.rejections} of the dump's files are no readable records.`);
   io.progress(`${ecosystem}: asking for the list of ids`);
   const list = await readModifiedList(server, ecosystem, { cutoff: null }, null);
@@ -293,7 +374,7 @@ async function rebuild(ecosystem: string, context: UpdateContext, notes: string[
     records: only?.segment.records ?? 0,
     source: server.shown,
     dataTime: dataTimeOf(list, context, list.newest),
-    newest: list.newest,
+    newest: list.isSorted ? list.newest : null,
     checkedAt: list.isWhole ? now.toISOString() : null,
     complete: false,
     missing: [],
@@ -309,12 +390,18 @@ async function rebuild(ecosystem: string, context: UpdateContext, notes: string[
         `${ecosystem}/all.zip lacks ${wanted.length} of the ${list.listed.size} advisories that modified_id.csv lists`,
       );
     }
-    const lost = gone(list, database, now);
-    refuseShort(list, lost.length, base.records, ecosystem);
-    const { segments, records, fetched, removed } = await withChanges(database, wanted, lost, context);
-    const missing = fetched.missing.slice(0, MOST_NAMED);
+    const removed = gone(list, database, now);
+    refuseShort(list, removed.length, base.records, ecosystem);
+    const fetched = await fetchAll(database, wanted, context);
+    const dump = { database, newest: only?.newest ?? null };
+    const lacking = await missingOf(fetched, list, dump, context, notes);
+    refuseOlder(lacking, before, database, now);
+    const missing = lacking.slice(0, MOST_NAMED);
+    const { segments, records } = withChanges(database, fetched, removed, context);
     const complete = list.isWhole && list.unreadable === 0 && missing.length === 0;
-    const state = { ...base, segments, records, missing, complete, tag: complete ? list.tag : null };
+    // What could not be had has to be asked for again, whatever an older list says then.
+    const again = complete ? {} : { newest: null, tag: null };
+    const state = { ...base, segments, records, missing, complete, ...again };
     if (segments.length === 0) throw new DumpError(`${ecosystem}/all.zip holds no advisory`);
     publish(root, state, io, lock);
     io.files.remove(dirname(archive));
@@ -337,20 +424,37 @@ async function rebuild(ecosystem: string, context: UpdateContext, notes: string[
   }
 }
 
+/** As `change`; a database that turns out to be damaged is none to go on from. */
+async function changeOrNone(
+  before: EcosystemDatabase,
+  context: UpdateContext,
+  notes: string[],
+): Promise<Updated | null> {
+  try {
+    return await change(before, context, notes);
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    notes.push(damageNote(error));
+    return null;
+  }
+}
+
 /**
  * Brings one ecosystem up to date: by what is new on the server's list, or by the whole dump. Throws `AuditError` when the server
  * cannot be used; what was kept then stays as it was.
  */
 export async function updateEcosystem(ecosystem: string, context: UpdateContext): Promise<Updated> {
   const notes: string[] = [];
+  sweepLeft(context.root, ecosystem, context.server.io, context.lock);
   const before = openBefore(ecosystem, context, notes);
   try {
     if (before !== null && before.state.source === context.server.shown) {
-      const changed = await change(before, context, notes);
+      const changed = await changeOrNone(before, context, notes);
       if (changed !== null) return changed;
     }
-    return await rebuild(ecosystem, context, notes);
+    return await rebuild(ecosystem, before, context, notes);
   } catch (error) {
+    if (error instanceof FileError) throw unusable(folderOf(context.root, ecosystem), error);
     if (!(error instanceof DumpError)) throw error;
     const kept = before === null ? '' : '; what was kept before is unchanged';
     throw new AuditError('input-invalid', `${ecosystem}: ${error.message}${kept}`, {

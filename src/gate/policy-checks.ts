@@ -8,7 +8,7 @@ export const staleScan: AboutCheck = {
   title: 'Stale advisory data',
   why: 'The packages were held against advisories that do not fit the time judged: they are older than the policy allows, newer than that time, or of no known time.',
   remediation:
-    'Scan again with access to the advisory source, or judge a kept inventory as of a time that its data fits.',
+    'Scan again with access to the advisory source, or with a local database that is up to date (mcp-audit db update); or judge a kept inventory as of a time that its data fits.',
   references: ['https://google.github.io/osv.dev/'],
 };
 

@@ -81,6 +81,9 @@ const PROBLEMS: Record<string, [FileProblem, string]> = {
   EPERM: ['denied', 'may not be read by this user'],
   EISDIR: ['not-a-file', 'is a folder, not a file'],
   ELOOP: ['link-loop', 'is a link that leads back to itself'],
+  ENOSPC: ['failed', 'is on a full disk'],
+  EDQUOT: ['failed', 'is on a disk of which this user has no more'],
+  EROFS: ['denied', 'is on a disk that may only be read'],
 };
 
 /** What the system throws, as `FileError`. */

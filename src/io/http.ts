@@ -38,12 +38,35 @@ export class HttpError extends Error {
   override readonly name = 'HttpError';
 }
 
-/** Words for a failed connection, without addresses beyond what the user gave. */
+const UNTRUSTED = 'its certificate is not trusted';
+
+/** What Node, OpenSSL and undici call it when a connection fails, in words. */
+const FAILURES: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'no such host is known',
+  EAI_AGAIN: 'its name could not be looked up',
+  ECONNREFUSED: 'the connection is refused',
+  ECONNRESET: 'the connection was cut',
+  UND_ERR_SOCKET: 'the connection was cut',
+  ENETUNREACH: 'no network leads there',
+  EHOSTUNREACH: 'no network leads there',
+  ETIMEDOUT: 'no answer in time',
+  UND_ERR_CONNECT_TIMEOUT: 'no answer in time',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+};
+
+/** Words for a failed connection, without addresses beyond what the user gave; the code is what people search for. */
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return 'no answer';
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time';
   const cause = error.cause as NodeJS.ErrnoException | undefined;
-  return cause?.code ?? cause?.message ?? error.message;
+  const code = cause?.code;
+  if (code === undefined) return cause?.message ?? error.message;
+  return Object.hasOwn(FAILURES, code) ? `${FAILURES[code]} (${code})` : code;
 }
 
 const asHttpError = (error: unknown): HttpError =>

@@ -29,6 +29,6 @@ export { HttpError, realHttp, type Http, type HttpDownload, type HttpRequest, ty
 export { eachInFlight } from './in-flight.ts';
 export { openLine, type Delivery, type Line, type LineOptions } from './line.ts';
 export { tryLock, type Lock } from './lock.ts';
-export { realStorage, type Output, type Storage, type StoredFile } from './storage.ts';
+export { realStorage, WriteError, type Output, type Storage, type StoredFile } from './storage.ts';
 export { realRun, type Run, type RunResult } from './run.ts';
 export { homeAt, pathsOf, thisMachine, type Machine, type Platform } from './machine.ts';

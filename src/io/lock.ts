@@ -53,9 +53,12 @@ function clear(path: string, dead: Holder | null): void {
   const aside = `${path}.${randomBytes(6).toString('hex')}`;
   try {
     renameSync(path, aside);
-    const moved = readHolder(aside);
-    if (moved !== null && moved.token !== dead?.token) writeFileSync(path, JSON.stringify(moved), { flag: 'wx' });
-    rmSync(aside, { force: true });
+    try {
+      const moved = readHolder(aside);
+      if (moved !== null && moved.token !== dead?.token) writeFileSync(path, JSON.stringify(moved), { flag: 'wx' });
+    } finally {
+      rmSync(aside, { force: true });
+    }
   } catch {
     // Another process was quicker: the next try finds out.
   }
@@ -76,7 +79,11 @@ function hold(path: string, holder: Holder): Lock {
     isHeld,
     release() {
       clearInterval(beat);
-      if (isHeld()) rmSync(path, { force: true });
+      try {
+        if (isHeld()) rmSync(path, { force: true });
+      } catch {
+        // Windows keeps what is being read. It is of a dead process then, and the next one takes it away.
+      }
     },
   };
 }

@@ -29,11 +29,22 @@ export interface Output {
   write(bytes: Uint8Array): void;
   /** Everything is on the disk when it returns. */
   finish(): void;
-  /** Closes it as it is; what was written stays where it is. */
+  /** Closes it and takes it away. */
   abandon(): void;
 }
 
-/** mcp-audit's own data: large files on this machine. Every call throws `FileError` and nothing else. */
+/** A file could not be written. */
+export class WriteError extends FileError {}
+
+function guardWrite<T>(work: () => T): T {
+  try {
+    return guard(work);
+  } catch (error) {
+    throw error instanceof FileError ? new WriteError(error.problem, error.message, error) : error;
+  }
+}
+
+/** mcp-audit's own data: large files on this machine. Every call throws `FileError` and nothing else; those that write, `WriteError`. */
 export interface Storage {
   open(path: string): StoredFile;
   /** A new file, in the place of what was there. Makes the folders on the way (mode 0700). */
@@ -71,10 +82,15 @@ function openStored(path: string): StoredFile {
 /** Small writes are gathered: each call of the system costs as much as copying 10 kB. */
 const GATHERED = 1024 * 1024;
 
-function outputTo(descriptor: number, start: number): Output {
+function outputTo(path: string, descriptor: number, start: number): Output {
   let pending: Uint8Array[] = [];
   let waiting = 0;
   let length = start;
+  let isOpen = true;
+  const close = (): void => {
+    if (isOpen) closeSync(descriptor);
+    isOpen = false;
+  };
   const flush = (): void => {
     const bytes = Buffer.concat(pending);
     pending = [];
@@ -89,25 +105,25 @@ function outputTo(descriptor: number, start: number): Output {
       return length;
     },
     write: (bytes) =>
-      guard(() => {
+      guardWrite(() => {
         pending.push(bytes);
         waiting += bytes.length;
         length += bytes.length;
         if (waiting >= GATHERED) flush();
       }),
     finish: () =>
-      guard(() => {
-        flush();
-        fsyncSync(descriptor);
-        closeSync(descriptor);
-      }),
-    abandon: () =>
-      guard(() => {
+      guardWrite(() => {
         try {
           flush();
+          fsyncSync(descriptor);
         } finally {
-          closeSync(descriptor);
+          close();
         }
+      }),
+    abandon: () =>
+      guardWrite(() => {
+        close();
+        rmSync(path, { force: true });
       }),
   };
 }
@@ -127,14 +143,14 @@ export const realStorage: Storage = {
   open: (path) => guard(() => openStored(path)),
 
   create: (path) =>
-    guard(() => {
+    guardWrite(() => {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       rmSync(path, { force: true });
-      return outputTo(openSync(path, 'wx', 0o600), 0);
+      return outputTo(path, openSync(path, 'wx', 0o600), 0);
     }),
 
   append: (path, length) =>
-    guard(() => {
+    guardWrite(() => {
       const descriptor = openSync(path, 'r+');
       const { size } = fstatSync(descriptor);
       if (size < length) {
@@ -142,11 +158,11 @@ export const realStorage: Storage = {
         throw new FileError('failed', `has ${size} bytes, fewer than ${length}`);
       }
       ftruncateSync(descriptor, length);
-      return outputTo(descriptor, length);
+      return outputTo(path, descriptor, length);
     }),
 
   rename: (from, to) =>
-    guard(() => {
+    guardWrite(() => {
       renameSync(from, to);
       syncFolder(dirname(to));
     }),

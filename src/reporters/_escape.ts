@@ -45,9 +45,9 @@ export function escapeMarkdown(text: string, length = 2000): string {
   return escapeLine(text, length).replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
-/** JSON that parses to exactly `value` and that a terminal can show: deceptive characters as `\uXXXX`. */
-export function stringify(value: unknown): string {
-  const json = JSON.stringify(value, null, 2);
+/** JSON that parses to exactly `value` and that a terminal can show: deceptive characters as `\uXXXX`. One line with an `indent` of 0. */
+export function stringify(value: unknown, indent = 2): string {
+  const json = JSON.stringify(value, null, indent);
   // Without the `u` flag `[^]` is one UTF-16 unit, as JSON escapes count.
   return `${json.replace(DECEPTIVE_IN_JSON, (found) => found.replace(/[^]/g, jsonEscape))}\n`;
 }

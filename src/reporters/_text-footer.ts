@@ -1,6 +1,7 @@
 import type { JudgedFinding } from '../model/decision.ts';
 import type { AdvisorySourceStatus } from '../model/inventory.ts';
 import type { Report } from '../model/report.ts';
+import { nameOfSource } from '../model/source-name.ts';
 import { shortenPath } from './_place.ts';
 import { bySeriousness } from './_order.ts';
 import type { Page, Piece } from './_text-page.ts';
@@ -24,7 +25,8 @@ function ageOf(dataTime: string | null, judgedAt: string): string {
 }
 
 function describeSource(source: AdvisorySourceStatus, judgedAt: string): Array<Piece | string> {
-  const name = source.from === '' || source.from === source.id ? source.id : `${source.id} (${source.from})`;
+  const { title } = nameOfSource(source.id);
+  const name = source.from === '' || source.from === source.id ? title : `${title} (${source.from})`;
   if (source.status === 'failed') return [`${name}:`, { text: 'did not answer', tone: 'bad' }];
   const answered = `${source.answered.toLocaleString('en-US')} of ${count(source.asked, 'package')}`;
   const facts = [`${name}: ${answered}, ${ageOf(source.dataTime, judgedAt)}`];

@@ -21,8 +21,10 @@ const TONES: Record<Severity, Tone> = {
   info: 'quiet',
 };
 
-function severityOf(severity: Severity): Piece {
-  return { text: severity === 'unknown' ? 'unknown severity' : severity, tone: TONES[severity] };
+/** `high`, or `high, exploited` where somebody is known to do so. */
+function severityOf(severity: Severity, exploited: boolean): Piece {
+  const word = severity === 'unknown' ? 'unknown severity' : severity;
+  return exploited ? { text: `${word}, exploited`, tone: 'bad' } : { text: word, tone: TONES[severity] };
 }
 
 /** The title, with the vulnerability's id where it does not name it. */
@@ -31,12 +33,12 @@ export function titleOf({ title, vulnerability }: Finding): string {
 }
 
 /** The line that an entry begins with: what the policy does, how bad it is, and what it is. */
-export function actionRow(page: Page, { action, severity }: JudgedFinding, title: readonly Piece[]): void {
+export function actionRow(page: Page, { action, severity, exploited }: JudgedFinding, title: readonly Piece[]): void {
   const { symbol, word, tone } = ACTION_WORDS[action];
   page.row({
     indent: INDENT,
     cells: [{ text: `${symbol} ${word}`, width: STATUS_WIDTH, tone }],
-    body: [severityOf(severity), { text: '·', tone: 'quiet' }, ...title],
+    body: [severityOf(severity, exploited), { text: '·', tone: 'quiet' }, ...title],
   });
 }
 
@@ -63,7 +65,9 @@ function detail(page: Page, label: string, ...body: Array<Piece | string>): void
 /** The rest of a group: `2 high: GHSA-a, GHSA-b; 1 low: GHSA-c`. */
 function writeOthers(page: Page, others: readonly JudgedFinding[]): void {
   const parts = SEVERITIES.flatMap((severity) => {
-    const names = others.filter((one) => one.severity === severity).map((one) => one.vulnerability ?? one.title);
+    const names = others
+      .filter((one) => one.severity === severity)
+      .map((one) => `${one.vulnerability ?? one.title}${one.exploited ? ' (exploited)' : ''}`);
     return names.length === 0 ? [] : [`${names.length} ${severity}: ${names.join(', ')}`];
   });
   if (parts.length > 0) detail(page, 'also', parts.join('; '));

@@ -59,11 +59,13 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
 }
 
-/** `2 high, 5 medium`. */
+/** `2 high, 5 medium; 1 exploited`. */
 export function countBySeverity(findings: readonly Finding[]): string {
   const numbers = SEVERITIES.map((severity) => [findings.filter((one) => one.severity === severity).length, severity]);
-  return numbers
+  const severities = numbers
     .filter(([number]) => number !== 0)
     .map((pair) => pair.join(' '))
     .join(', ');
+  const exploited = findings.filter((one) => one.exploited).length;
+  return exploited === 0 ? severities : `${severities}; ${exploited} exploited`;
 }

@@ -153,8 +153,10 @@ export async function match(
     .sort(([a], [b]) => byText(a, b))
     .map(([purl, subject]) => ({ subject, groups: groupByAlias([...(asked.records.get(purl)?.values() ?? [])]) }))
     .filter(({ groups }) => groups.length > 0);
-  // A source that is down is not waited for a second time.
-  const answering = sources.filter(({ id }) => asked.statuses.some((one) => one.id === id && one.answered > 0));
+  // A source that is down is not waited for a second time. One that knows a part answers nothing in full, and has its records all the same.
+  const answering = sources.filter(({ id }) =>
+    asked.statuses.some((one) => one.id === id && (one.answered > 0 || one.status === 'partial')),
+  );
   const beyond = await findBeyond(affected, async (cures) => (await askSources(cures, answering, io, options)).records);
   for (const { subject, groups } of affected) {
     const others = beyond.get(purlOf(subject));

@@ -179,7 +179,7 @@ describe('a service that is not there', () => {
     expect(result.gaps).toHaveLength(1);
     expect(result.gaps[0]).toMatchObject({
       kind: 'advisory-source-failed',
-      message: 'OSV did not answer about 20,000 packages: ECONNREFUSED',
+      message: 'OSV did not answer about 20,000 packages: the connection is refused (ECONNREFUSED)',
     });
     expect(result.gaps[0]?.components).toHaveLength(20_000);
   });

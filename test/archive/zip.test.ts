@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { Allowance, ArchiveError, readZip, type Ranges } from '../../src/archive/index.ts';
 import { zipOf } from '../stand-ins/zip.ts';
@@ -39,6 +40,23 @@ describe('a zip', () => {
     expect(contentsOf(zipOf(files, { stored: true }))).toEqual(files);
   });
 
+  it('may have its files in another order than its directory', () => {
+    const files = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`${at}.json`, `${at}`.repeat(20_000)]));
+    const bytes = zipOf(files, { stored: true });
+    const start = bytes.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
+    const entries: Buffer[] = [];
+    for (let at = start, next = at; at < bytes.length - 22; at = next) {
+      next = at + 46 + bytes.readUInt16LE(at + 28);
+      entries.unshift(bytes.subarray(at, next));
+    }
+    const turned = Buffer.concat([bytes.subarray(0, start), ...entries, bytes.subarray(-22)]);
+    let read = 0;
+    const ranges = rangesOf(turned);
+    const counted: Ranges = { ...ranges, read: (offset, length) => ((read += length), ranges.read(offset, length)) };
+    for (const entry of readZip(counted, MOST, plenty())) expect(entry.unpack().toString()).toBe(files[entry.name]);
+    expect(read).toBeLessThan(3 * turned.length);
+  });
+
   it('may be empty', () => expect(contentsOf(zipOf({}))).toEqual({}));
 
   it('has folders that are no files', () => {
@@ -61,6 +79,12 @@ describe('a zip that is not whole', () => {
     ['all but its last byte', whole.subarray(0, -1)],
     ['its end alone', whole.subarray(-22)],
   ])('is refused: %s', (_, bytes) => expect(() => contentsOf(bytes)).toThrow(ArchiveError));
+
+  it('is refused when its directory holds more files than it says', () => {
+    const bytes = Buffer.from(whole);
+    bytes.writeUInt16LE(2, bytes.length - 12);
+    expect(() => contentsOf(bytes)).toThrow(/holds more/);
+  });
 
   it('is refused whatever byte of its directory is wrong, or read right', () => {
     const start = whole.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
@@ -107,6 +131,16 @@ describe('a file of a zip', () => {
   it('is unpacked to its own size and no further', () => {
     const bomb = zipOf({ bomb: Buffer.alloc(50_000_000) }, { lie: (entry) => void (entry.size = 100) });
     expect(() => contentsOf(bomb)).toThrow(ArchiveError);
+  });
+
+  it('has no bytes of others for its own', () => {
+    const bytes = zipOf({ a: 'a', b: 'b'.repeat(100), c: Buffer.alloc(5000) }, { stored: true });
+    const packedSize = bytes.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + 20;
+    bytes.writeUInt32LE(5000, packedSize);
+    bytes.writeUInt16LE(8, packedSize - 10);
+    deflateRawSync('a').copy(bytes, 31);
+    const [first] = readZip(rangesOf(bytes), MOST, plenty());
+    expect(() => first?.unpack()).toThrow(/longer packed/);
   });
 
   it('counts against what may be unpacked altogether', () => {

@@ -3,6 +3,7 @@ import { main } from '../../src/cli.ts';
 import { EXIT } from '../../src/errors.ts';
 import { POLICY_CHECKS } from '../../src/gate/index.ts';
 import { GATE_ITEMS } from '../../src/model/gate-item.ts';
+import { recordOf } from '../database/_database.ts';
 import { folderWith } from '../stand-ins/folder.ts';
 import { inventoryOf, serverWith, vulnerabilityIn } from '../stand-ins/inventory.ts';
 import { terminalAt } from '../stand-ins/terminal.ts';
@@ -57,6 +58,53 @@ describe('an advisory that is not mended by one version', () => {
   });
 });
 
+describe('an advisory of the local database', () => {
+  const LONG = 'One sentence that says what is wrong. '.repeat(20).trim();
+
+  /** What is told of a record that is kept, at a width of 80. */
+  async function told(record: Record<string, unknown>): Promise<string> {
+    const folder = folderWith({ 'records/GHSA-aaaa-bbbb-cccc.json': { ...recordOf(ID, 'bad'), ...record } });
+    await main(['db', 'import', 'records', '--cache-dir', 'cache'], terminalAt(folder));
+    const terminal = terminalAt(folder);
+    expect(await main(['explain', ID.toLowerCase(), '--cache-dir', 'cache'], terminal)).toBe(EXIT.pass);
+    return terminal.out;
+  }
+  const ID = 'GHSA-aaaa-bbbb-cccc';
+
+  it('says whose text it is and how old, whatever the case of the id', async () => {
+    expect(await told({})).toMatch(
+      /^GHSA-aaaa-bbbb-cccc\n[^]*\n {2}As kept in the local database: npm, data \d+ days old\.\n$/,
+    );
+  });
+
+  it.each([
+    ['by a label', { database_specific: { severity: 'MODERATE' } }, 'medium (GHSA label)'],
+    [
+      'by a vector',
+      { severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }] },
+      'critical (CVSS:3.1, score 9.8)',
+    ],
+    ['not at all', {}, 'unknown: no source states one'],
+  ])('is rated %s', async (_, record, words) => {
+    expect(await told(record)).toContain(`\nSeverity\n  ${words}\n`);
+  });
+
+  it('says nothing twice where it has no summary', async () => {
+    expect((await told({ summary: undefined, details: 'It is bad.' })).match(/It is bad\./g)).toHaveLength(1);
+    const long = await told({ summary: undefined, details: LONG });
+    expect(long.replaceAll(/\s+/g, ' ').split(LONG)).toHaveLength(2);
+    expect(long.match(/One sentence/g)).toHaveLength(20);
+  });
+
+  it('ends no line in a blank, and says how many versions it leaves out', async () => {
+    const versions = Array.from({ length: 14 }, (_, at) => `1.0.${at}`);
+    const affected = [{ package: { ecosystem: 'npm', name: 'bad' }, versions }];
+    const out = await told({ details: 'One.  \n  \n\tTwo. \n', affected });
+    expect(out).not.toMatch(/[ \t]$/m);
+    expect(out).toContain('1.0.9 and 4 more\n');
+  });
+});
+
 describe('a gate item', () => {
   it.each(GATE_ITEMS)('%s says what to do next', async (id) => {
     expect((await explain([id])).out).toMatch(/\nWhat to do\n {2}\S[^]*\.\n$/);
@@ -81,6 +129,14 @@ describe('an unknown id', () => {
     const near = `${id.slice(0, -1)}x`;
     expect((await explain([near, '--from', 'i.json'])).err).toContain(`did you mean ${id}?`);
     expect((await explain([near])).err).not.toContain('did you mean');
+  });
+
+  it('of an advisory is looked for by what can be done', async () => {
+    const { code, err } = await explain(['CVE-1999-99999']);
+    expect(code).toBe(EXIT.usage);
+    expect(err).toContain(
+      'Keep all advisories: mcp-audit db update; or read https://osv.dev/vulnerability/CVE-1999-99999',
+    );
   });
 
   it('near nothing is not', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -110,6 +110,65 @@ affected:
     expect(idsIn(root)).toEqual(['GHSA-2']);
   });
 
+  it('takes the place of records that say no time, and are as old for all that is known', async () => {
+    const root = folderWith({});
+    for (const name of ['first', 'second']) {
+      await take(root, folderWith({ 'GO-1.json': recordOf('GO-1', name, '0001-01-01T00:00:00Z') }));
+    }
+    expect(open(root).record('GO-1', NOW)?.affected).toMatchObject([{ name: 'second' }]);
+  });
+
+  it.each([
+    ['is no JSON', '{"id":'],
+    ['names nothing that can be read', { id: 'GHSA-2', affected: [{ package: { ecosystem: 'npm' } }] }],
+  ])('is not all by anybody’s word while one of them %s', async (_, bad) => {
+    const root = folderWith({});
+    const folder = folderWith({ 'GHSA-1.json': recordOf('GHSA-1', 'a'), 'GHSA-2.json': bad });
+    const report = await take(root, folder, { complete: true });
+    expect(report).toMatchObject({ rejections: 1, ecosystems: [{ complete: false }] });
+  });
+
+  it('is not all of several ecosystems by a word that may be meant of one', async () => {
+    const root = folderWith({});
+    const folder = folderWith({
+      'GHSA-1.json': recordOf('GHSA-1', 'a'),
+      'GHSA-2.json': { id: 'GHSA-2', affected: [about('npm', 'b'), about('PyPI', 'b')] },
+    });
+    await expect(take(root, folder, { complete: true })).rejects.toMatchObject({
+      code: 'usage',
+      hint: expect.stringContaining('--ecosystem npm') as string,
+    });
+    expect(readdirSync(join(root, 'PyPI'))).toEqual([]);
+    const report = await take(root, folder, { complete: true, ecosystems: ['npm'] });
+    expect(report.ecosystems).toMatchObject([{ ecosystem: 'npm', records: 2, complete: true }]);
+  });
+
+  it('is not joined with what is damaged, unless that is to go', async () => {
+    const root = folderWith({});
+    await take(root, folderWith({ 'GHSA-1.json': recordOf('GHSA-1', 'a') }));
+    const name = readdirSync(join(root, 'npm')).find((file) => file.endsWith('.dat')) ?? '';
+    const file = join(root, 'npm', name);
+    const sound = readFileSync(file, 'latin1');
+    const more = folderWith({ 'GHSA-2.json': recordOf('GHSA-2', 'b') });
+    for (const spoilt of [sound.replace('"a"', '"X"'), `${sound}more`]) {
+      writeFileSync(file, spoilt, 'latin1');
+      await expect(take(root, more)).rejects.toMatchObject({
+        code: 'input-invalid',
+        message: expect.stringContaining('damaged') as string,
+        hint: expect.stringContaining('--replace') as string,
+      });
+    }
+    expect(await take(root, more, { replace: true })).toMatchObject({ ecosystems: [{ records: 1 }] });
+  });
+
+  it('is not to blame when the database cannot be written', async () => {
+    const root = folderWith({ npm: 'a file where a folder should be' });
+    await expect(take(root, folderWith({ 'GHSA-1.json': recordOf('GHSA-1', 'a') }))).rejects.toMatchObject({
+      code: 'file-unreadable',
+      message: expect.stringContaining(root) as string,
+    });
+  });
+
   it('of no use leaves no database', async () => {
     const root = folderWith({});
     expect(await take(root, folderWith({}))).toMatchObject({ ecosystems: [], read: 0 });
@@ -151,6 +210,28 @@ describe('a dump', () => {
     expect(report.ecosystems).toMatchObject([{ ecosystem: 'npm', records: 2, complete: true, missing: [] }]);
   });
 
+  it('is found behind links', async () => {
+    const folder = dump({ 'npm/modified_id.csv': list });
+    const elsewhere = folderWith({});
+    for (const name of ['all.zip', 'modified_id.csv']) {
+      renameSync(join(folder, 'npm', name), join(elsewhere, name));
+      symlinkSync(join(elsewhere, name), join(folder, 'npm', name));
+    }
+    const report = await take(folderWith({}), folder);
+    expect(report.ecosystems).toMatchObject([{ ecosystem: 'npm', records: 2, complete: true }]);
+  });
+
+  it('is refused when the list beside it cannot be read at all', async () => {
+    const root = folderWith({});
+    const folder = dump();
+    writeFileSync(join(folder, 'npm', 'modified_id.csv'), Buffer.from([0xff, 0xfe]));
+    await expect(take(root, folder)).rejects.toMatchObject({
+      code: 'file-unreadable',
+      message: expect.stringContaining('modified_id.csv') as string,
+    });
+    expect(readdirSync(join(root, 'npm'))).toEqual([]);
+  });
+
   it.each([
     ['has more', `${list}2026-01-01T00:00:00Z,GHSA-3\n`, ['GHSA-3']],
     ['has one that is newer', list.replace('01T', '05T'), ['GHSA-1']],
@@ -181,6 +262,9 @@ describe('a dump', () => {
     expect(idsIn(root)).toEqual(['GHSA-1', 'GHSA-2', 'GHSA-9']);
     expect(open(root).recordsFor('older', NOW)).toEqual([]);
     expect(open(root).state).toMatchObject({ complete: true, dataTime: '2026-10-02T00:00:00.000Z', records: 3 });
+    // A list that has more than is here was not held against all that is kept.
+    await take(root, dump({ 'npm/modified_id.csv': `${list}2026-01-01T00:00:00Z,GHSA-3\n` }));
+    expect(open(root).state).toMatchObject({ complete: true, checkedAt: null, missing: [] });
     await take(root, dump(), { replace: true });
     expect(idsIn(root)).toEqual(['GHSA-1', 'GHSA-2']);
     expect(open(root).state.complete).toBe(false);
@@ -203,7 +287,7 @@ describe('an export', () => {
       },
       'PYSEC-1.json': { id: 'PYSEC-1', modified: '2026-10-01T00:00:00Z', affected: [about('PyPI', 'c')] },
     });
-    await take(from, folder, { complete, asOf: new Date('2026-11-20T00:00:00Z') });
+    await take(from, folder, { ecosystems: ['npm', 'PyPI'], complete, asOf: new Date('2026-11-20T00:00:00Z') });
     const file = join(from, 'advisories.gz');
     const output = realStorage.create(file);
     const records = writeExport([open(from, 'npm'), open(from, 'PyPI')], output, NOW);
@@ -261,7 +345,9 @@ describe('an export', () => {
     writeFileSync(file, spoil(readFileSync(file)));
     const root = folderWith({});
     await take(root, folderWith({ 'GHSA-9.json': recordOf('GHSA-9', 'z') }));
+    const before = readdirSync(join(root, 'npm'));
     await expect(take(root, file)).rejects.toMatchObject({ code: 'input-invalid' });
     expect(idsIn(root)).toEqual(['GHSA-9']);
+    expect(readdirSync(join(root, 'npm'))).toEqual(before);
   });
 });

@@ -148,8 +148,8 @@ describe('a segment', () => {
     expect(segment.record('GHSA-77', NOW)?.record.summary).toBe('package-77 is bad');
     expect(segment.record('GHSA-500', NOW)).toBeNull();
     expect([...segment.recordsNaming('CVE-77', NOW)].map(({ record }) => record.id)).toEqual(['GHSA-77']);
-    expect(segment.modified('GHSA-77', NOW)).toBe(1790812800000000);
-    expect(segment.modified('GHSA-500', NOW)).toBeNull();
+    expect(segment.modified('GHSA-77')).toBe(1790812800000000);
+    expect(segment.modified('GHSA-500')).toBeNull();
   });
 
   it('may be empty', () => {
@@ -173,10 +173,20 @@ describe('a segment', () => {
     expect([...segment.all(NOW)]).toHaveLength(1);
   });
 
-  it.each(['__proto__', 'constructor', '\nCVE-1', ''])('takes %j for a name like any other', (name) => {
+  it.each(['__proto__', 'constructor', '\n', '\nCVE-1'])('takes %j for a name like any other', (name) => {
     const entry = { package: { ecosystem: 'npm', name }, versions: ['1.0.0'] };
     const segment = openSegment(write([{ id: 'GHSA-1', aliases: ['CVE-1'], affected: [entry] }]));
-    expect(idsFor(segment, name)).toEqual(name === '' ? [] : ['GHSA-1']);
+    expect(idsFor(segment, name)).toEqual(['GHSA-1']);
+    expect(idsFor(segment, 'other')).toEqual([]);
+  });
+
+  it('finds a record for every package when one of those that it names cannot be read', () => {
+    const unnamed = { package: { ecosystem: 'npm', name: '' }, versions: ['1.0.0'] };
+    const whole = recordOf('GHSA-1', 'a');
+    const segment = openSegment(
+      write([whole, { ...whole, id: 'GHSA-2', affected: [...(whole.affected ?? []), unnamed] }]),
+    );
+    expect([idsFor(segment, 'a'), idsFor(segment, 'other')]).toEqual([['GHSA-1', 'GHSA-2'], ['GHSA-2']]);
   });
 
   it('finds names by their normal form', () => {
@@ -232,6 +242,41 @@ describe('a damaged segment', () => {
     const before = readdirSync('/dev/fd').length;
     expect(() => new Segment(written.folder, written.state, realStorage)).toThrow(Damaged);
     expect(readdirSync('/dev/fd')).toHaveLength(before);
+  });
+});
+
+/** Two ids whose hashes are the same. */
+const [ONE, OTHER] = ['MAL-2026-28281648', 'MAL-2026-33692416'];
+
+describe('two ids with one hash', () => {
+  it('are two records', () => {
+    expect(hashOf(ONE)).toBe(hashOf(OTHER));
+    const segment = openSegment(write([recordOf(ONE, 'one'), recordOf(OTHER, 'other', '2026-11-01T00:00:00Z')]));
+    expect([segment.record(ONE, NOW)?.record.id, segment.record(OTHER, NOW)?.record.id]).toEqual([ONE, OTHER]);
+    expect([segment.modified(ONE), segment.modified(OTHER)]).toEqual(
+      ['2026-10-01T00:00:00Z', '2026-11-01T00:00:00Z'].map(microseconds),
+    );
+  });
+
+  it('do not stand for each other, nor replace each other', () => {
+    const base = write([recordOf(ONE, 'one')]);
+    const delta = write([recordOf(OTHER, 'other')], [], base.folder, 'delta-1');
+    expect(openSegment(base).modified(OTHER)).toBeNull();
+    const state = { segments: [base.state, delta.state] } as EcosystemState;
+    const database = new EcosystemDatabase(state, [openSegment(delta), openSegment(base)]);
+    expect(database.recordsFor('one', NOW)).toMatchObject([{ id: ONE }]);
+    expect([...database.records(NOW)]).toHaveLength(2);
+  });
+});
+
+describe('a segment that is given up', () => {
+  it('leaves no file behind', () => {
+    const folder = folderWith({});
+    const writer = new SegmentWriter(folder, 'base-1', realStorage);
+    writer.add(read(recordOf('GHSA-1', 'a')), null);
+    writer.finish();
+    writer.abandon();
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
 

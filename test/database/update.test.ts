@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cutOff, failWith, otherBytes } from '../stand-ins/dumps.ts';
+import { cutOff, failWith, otherBytes, type DumpFault } from '../stand-ins/dumps.ts';
+import { zipOf } from '../stand-ins/zip.ts';
 import { benchWith, idsIn, NOW, open, recordOf, type Bench } from './_database.ts';
 
 const many = (count: number) =>
@@ -9,6 +10,16 @@ const many = (count: number) =>
 const asked = ({ dumps }: Bench, path: string): number =>
   dumps.requests.filter((request) => request.path === path).length;
 const DAY = 24 * 3_600_000;
+
+/** Sends another text in the place of the honest one, and says nothing of its checksum. */
+const say =
+  (change: (honest: string) => string, status = 200): DumpFault =>
+  ({ honest }) => ({ status, body: Buffer.from(change(honest.body.toString())), headers: {} });
+
+/** A copy that has the dumps alone. */
+const withoutSingle = ({ dumps }: Bench, ids: readonly string[]): void => {
+  for (const id of ids) dumps.fault(`npm/${id}.json`, failWith(404));
+};
 
 describe('the first update', () => {
   it('takes the dump, and the list to see that it is all', async () => {
@@ -68,9 +79,60 @@ describe('the first update', () => {
     expect(await bench.update()).toMatchObject({ records: 5, missing: [], complete: true });
   });
 
+  it('takes nothing for withdrawn by the word of a server that has no single advisory', async () => {
+    const bench = await benchWith({ npm: { records: many(5), notInDump: ['GHSA-2'] } });
+    withoutSingle(
+      bench,
+      many(5).map(({ id }) => id),
+    );
+    expect(await bench.update()).toMatchObject({
+      records: 4,
+      missing: ['GHSA-2'],
+      complete: false,
+      notes: [expect.stringContaining('no single advisories')],
+    });
+  });
+
+  it('takes nothing for withdrawn that is newer than the dump: a copy is not made at once', async () => {
+    const records = [...many(5), recordOf('GHSA-new', 'new', '2026-10-05T00:00:00Z')];
+    const bench = await benchWith({ npm: { records, notInDump: ['GHSA-new'] } });
+    withoutSingle(bench, ['GHSA-new']);
+    expect(await bench.update()).toMatchObject({ records: 5, missing: ['GHSA-new'], complete: false, notes: [] });
+    // Nor by a list that is older than the one which had it.
+    bench.dumps.fault(
+      'npm/modified_id.csv',
+      say((list) => list.replace(/.*GHSA-new\n/, '')),
+      { from: 2, to: 2 },
+    );
+    expect(await bench.update()).toMatchObject({ complete: true });
+    expect(await bench.update()).toMatchObject({ missing: ['GHSA-new'], complete: false });
+  });
+
+  it('keeps what the dump has in an older state than the list, when that cannot be had', async () => {
+    const older = zipOf({ 'GHSA-1.json': JSON.stringify(recordOf('GHSA-1', 'a')) });
+    const records = [recordOf('GHSA-1', 'a', '2026-10-02T00:00:00Z'), recordOf('GHSA-2', 'b')];
+    const bench = await benchWith({ npm: { records } });
+    bench.dumps.fault('npm/all.zip', () => ({ status: 200, body: older, headers: {} }));
+    withoutSingle(bench, ['GHSA-1']);
+    expect(await bench.update()).toMatchObject({ records: 2, missing: ['GHSA-1'], complete: false, removed: 0 });
+    expect(idsIn(bench.root)).toEqual(['GHSA-1', 'GHSA-2']);
+  });
+
   it('is not complete when a line of the list cannot be read', async () => {
     const bench = await benchWith({ npm: { records: many(5), moreLines: ['yesterday,GHSA-9'] } });
     expect(await bench.update()).toMatchObject({ records: 5, complete: false });
+  });
+
+  it('keeps what is newer than the list: a dump can be made after it', async () => {
+    const bench = await benchWith({
+      npm: { records: [...many(5), recordOf('GHSA-new', 'new', '2026-10-02T00:00:00Z')] },
+    });
+    bench.dumps.fault(
+      'npm/modified_id.csv',
+      say((list) => list.replace(/.*GHSA-new\n/, '')),
+    );
+    expect(await bench.update()).toMatchObject({ records: 6, removed: 0, complete: true });
+    expect(idsIn(bench.root)).toContain('GHSA-new');
   });
 
   it('does not believe a list that has lost most of the dump', async () => {
@@ -84,6 +146,37 @@ describe('the first update', () => {
       code: 'input-invalid',
       message: expect.stringContaining('lacks 399 of the 400') as string,
     });
+  });
+
+  it.each([
+    ['has nothing newer, though it was shown nothing', failWith(304), '304'],
+    ['gives a part that was not asked for', say((list) => list.slice(0, list.length / 2), 206), '206'],
+    ['lists nothing', say(() => ''), 'lists no advisory'],
+    ['lists nothing that can be read', say((list) => list.replaceAll(',', ';')), 'lists no advisory'],
+  ])('does not believe a server that %s', async (_, fault, words) => {
+    const bench = await benchWith({ npm: { records: many(50) } });
+    bench.dumps.fault('npm/modified_id.csv', fault, { to: 60 });
+    await expect(bench.update()).rejects.toMatchObject({
+      code: 'input-invalid',
+      message: expect.stringContaining(words) as string,
+    });
+    expect(existsSync(join(bench.root, 'npm', 'state.json'))).toBe(false);
+  });
+
+  it('does not believe a list that ends with the connection: it may have been cut', async () => {
+    const bench = await benchWith({ npm: { records: many(50) } });
+    bench.dumps.fault('npm/modified_id.csv', ({ honest: { body }, response }) => {
+      const half = body.subarray(0, body.indexOf('\n', body.length / 2) + 1).toString();
+      response.socket?.end(`HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n${half}`);
+      return null;
+    });
+    await expect(bench.update()).rejects.toMatchObject({ message: expect.stringContaining('its length') as string });
+  });
+
+  it('reports what is in its way on the disk', async () => {
+    const bench = await benchWith({ npm: { records: many(5) } });
+    writeFileSync(join(bench.root, 'npm'), 'a file where the folder should be');
+    await expect(bench.update()).rejects.toMatchObject({ code: 'file-unreadable' });
   });
 
   it('reports an ecosystem that the server does not have', async () => {
@@ -174,6 +267,39 @@ describe('a download', () => {
     expect(sent).toEqual([undefined, expect.stringMatching(/^"/)]);
   });
 
+  it('that cannot be read is not kept, even when nothing was said of its checksum', async () => {
+    const bench = await benchWith({ npm: { records: many(30) } });
+    const spoilt: DumpFault = ({ honest }) => ({
+      ...honest,
+      body: Buffer.alloc(honest.body.length, 'x'),
+      headers: { etag: honest.headers['etag'] ?? '' },
+    });
+    bench.dumps.fault('npm/all.zip', spoilt, { to: 1 });
+    await expect(bench.update()).rejects.toMatchObject({ code: 'input-invalid' });
+    expect(await bench.update()).toMatchObject({ records: 30, complete: true });
+  });
+
+  it.each(['npm/all.zip', 'npm/modified_id.csv'])('that does not end is given up: %s', async (path) => {
+    const bench = await benchWith({ npm: { records: many(30) } });
+    bench.dumps.fault(path, ({ honest, response }) => {
+      response.writeHead(200);
+      response.write(honest.body.subarray(0, 100), () => {
+        void bench.wait(7 * 3_600_000).then(() => response.write(honest.body.subarray(100)));
+      });
+      return null;
+    });
+    await expect(bench.update()).rejects.toMatchObject({ message: expect.stringContaining('does not end') as string });
+  });
+
+  it('leaves no word of the address on the disk, in which there may be a key', async () => {
+    const bench = await benchWith({ npm: { records: many(300) } });
+    bench.dumps.fault('npm/all.zip', cutOff, { to: 1 });
+    bench.dumps.fault('npm/all.zip', failWith(503));
+    await expect(bench.update()).rejects.toThrow(/HTTP 503/);
+    const known = readFileSync(join(bench.root, 'npm', 'download', 'all.zip.part.json'), 'utf8');
+    expect(known).not.toContain(new URL(bench.dumps.url).host);
+  });
+
   it('that is no zip leaves what was kept', async () => {
     const bench = await benchWith({ npm: { records: many(3) } });
     bench.dumps.fault('npm/all.zip', () => ({
@@ -181,7 +307,10 @@ describe('a download', () => {
       body: Buffer.from('<html>Please log in</html>'),
       headers: {},
     }));
-    await expect(bench.update()).rejects.toMatchObject({ message: expect.stringContaining('zip') as string });
+    await expect(bench.update()).rejects.toMatchObject({
+      message: expect.stringContaining('npm/all.zip cannot be read: it is neither') as string,
+      hint: expect.stringContaining('--mirror') as string,
+    });
     expect(existsSync(join(bench.root, 'npm', 'state.json'))).toBe(false);
   });
 });
@@ -258,6 +387,118 @@ describe('the next update', () => {
     expect(asked(bench, 'npm/MAL-1.json')).toBe(0);
   });
 
+  it('goes by the dump of a server that has no single advisories', async () => {
+    const bench = await benchWith({ npm: { records: many(5) } });
+    withoutSingle(bench, [...many(5).map(({ id }) => id), 'GHSA-new']);
+    await bench.update();
+    bench.dumps.published['npm'] = {
+      records: [
+        ...many(5).slice(1),
+        recordOf('GHSA-0', 'package-0', '2026-10-02T00:00:00Z'),
+        recordOf('GHSA-new', 'new', '2026-10-02T00:00:00Z'),
+      ],
+    };
+    expect(await bench.update()).toMatchObject({ outcome: 'rebuilt', records: 6, complete: true });
+    expect(idsIn(bench.root)).toEqual(expect.arrayContaining(['GHSA-0', 'GHSA-new']));
+  });
+
+  it('puts no older dump in the place of what is kept', async () => {
+    const bench = await benchWith({
+      npm: { records: [...many(5), recordOf('GHSA-2nd', 'a', '2026-10-02T00:00:00Z')] },
+    });
+    await bench.update();
+    bench.dumps.published['npm']?.records.push(recordOf('GHSA-3rd', 'a', '2026-10-03T00:00:00Z'));
+    const older = zipOf({ 'GHSA-0.json': JSON.stringify(recordOf('GHSA-0', 'a')) });
+    bench.dumps.fault('npm/all.zip', () => ({ status: 200, body: older, headers: {} }));
+    withoutSingle(bench, ['GHSA-1', 'GHSA-2nd', 'GHSA-3rd']);
+    await expect(bench.update()).rejects.toMatchObject({
+      message: expect.stringMatching(/older than what is kept.*what was kept before is unchanged/) as string,
+    });
+    expect(idsIn(bench.root)).toHaveLength(6);
+  });
+
+  it('is not complete when a new line cannot be read', async () => {
+    const bench = await benchWith({
+      npm: { records: [...many(3), recordOf('GHSA-old', 'a', '2026-09-01T00:00:00Z')] },
+    });
+    await bench.update();
+    bench.dumps.published['npm']?.records.push(recordOf('GHSA-new', 'new', '2026-10-02T00:00:00Z'));
+    bench.dumps.fault(
+      'npm/modified_id.csv',
+      say((list) => list.replace(',GHSA-new', ';GHSA-new')),
+      { to: 2 },
+    );
+    expect(await bench.update()).toMatchObject({ complete: false });
+    expect(await bench.update()).toMatchObject({ records: 5, complete: true });
+  });
+
+  it('takes nothing away by a list that cannot be read in part', async () => {
+    const bench = await benchWith({ npm: { records: many(5) } });
+    await bench.update();
+    bench.dumps.fault(
+      'npm/modified_id.csv',
+      say((list) => list.replace(',GHSA-3', ';GHSA-3')),
+    );
+    expect(await bench.update({ whole: true })).toMatchObject({ removed: 0, records: 5, complete: false });
+  });
+
+  it('goes by the newest of several lines with one id', async () => {
+    const bench = await benchWith({ npm: { records: many(3) } });
+    await bench.update();
+    bench.dumps.published['npm'] = {
+      records: [...many(3).slice(1), recordOf('GHSA-0', 'moved', '2026-10-02T00:00:00Z')],
+      moreLines: ['2026-10-01T00:00:00Z,GHSA-0'],
+    };
+    expect(await bench.update()).toMatchObject({ changed: 1 });
+    expect(open(bench.root).recordsFor('moved', NOW)).toMatchObject([{ id: 'GHSA-0' }]);
+  });
+
+  it('does not read one list for ever', async () => {
+    const bench = await benchWith({ npm: { records: many(3) } });
+    await bench.update();
+    const again = Array.from({ length: 25_000 }, () => '2026-10-02T00:00:00Z,GHSA-new');
+    bench.dumps.published['npm'] = {
+      records: [...many(3), recordOf('GHSA-new', 'new', '2026-10-02T00:00:00Z'), recordOf('GHSA-last', 'last')],
+      moreLines: again,
+    };
+    expect(await bench.update()).toMatchObject({ outcome: 'rebuilt', records: 5, complete: true });
+  });
+
+  it('reads the whole of a list whose newest lines do not come first', async () => {
+    const bench = await benchWith({
+      npm: { records: [...many(3), recordOf('GHSA-old', 'a', '2026-09-01T00:00:00Z')] },
+    });
+    bench.dumps.fault(
+      'npm/modified_id.csv',
+      say((list) => list.trim().split('\n').toReversed().join('\n')),
+    );
+    await bench.update();
+    bench.dumps.published['npm']?.records.push(recordOf('GHSA-new', 'new', '2026-10-02T00:00:00Z'));
+    expect(await bench.update()).toMatchObject({ changed: 1, records: 5, complete: true });
+  });
+
+  it('keeps of a new record what is about its ecosystem', async () => {
+    const bench = await benchWith({ npm: { records: many(1) } });
+    await bench.update();
+    const both = recordOf('GHSA-both', 'both', '2026-10-02T00:00:00Z');
+    both.affected?.push({ package: { ecosystem: 'PyPI', name: 'both' }, versions: ['1.0.0'] });
+    bench.dumps.published['npm']?.records.push(both);
+    await bench.update();
+    expect(open(bench.root).record('GHSA-both', NOW)?.affected).toMatchObject([{ ecosystem: 'npm' }]);
+  });
+
+  it('puts nothing older in the place of what is kept', async () => {
+    const bench = await benchWith({ npm: { records: [recordOf('GHSA-1', 'second', '2026-10-02T00:00:00Z')] } });
+    await bench.update();
+    bench.dumps.published['npm'] = { records: [recordOf('GHSA-1', 'third', '2026-10-03T00:00:00Z')] };
+    bench.dumps.fault(
+      'npm/GHSA-1.json',
+      say(() => JSON.stringify(recordOf('GHSA-1', 'first'))),
+    );
+    expect(await bench.update()).toMatchObject({ missing: ['GHSA-1'], complete: false });
+    expect(open(bench.root).record('GHSA-1', NOW)?.affected).toMatchObject([{ name: 'second' }]);
+  });
+
   it('finds what was taken back once a week, or when it is asked to', async () => {
     const dated = (count: number) =>
       Array.from({ length: count }, (_, at) => recordOf(`GHSA-${at}`, `package-${at}`, `2026-10-${30 - at}T00:00:00Z`));
@@ -287,6 +528,30 @@ describe('the next update', () => {
     expect(idsIn(bench.root)).toHaveLength(10);
   });
 
+  it('makes a database anew that turns out to be damaged when it is read', async () => {
+    const bench = await benchWith({ npm: { records: many(10) } });
+    await bench.update();
+    const name = readdirSync(join(bench.root, 'npm')).find((file) => file.endsWith('.dat')) ?? '';
+    const file = join(bench.root, 'npm', name);
+    writeFileSync(file, readFileSync(file, 'latin1').replace('"package-7"', '"package-X"'), 'latin1');
+    expect(await bench.update({ whole: true })).toMatchObject({
+      outcome: 'rebuilt',
+      records: 10,
+      notes: [expect.stringContaining('damaged')],
+    });
+  });
+
+  it('sweeps away what a killed one left, even when it fails itself', async () => {
+    const bench = await benchWith({ npm: { records: many(3) } });
+    await bench.update();
+    const kept = readdirSync(join(bench.root, 'npm'));
+    for (const name of ['base-left-0.dat', 'delta-left-0.txt', '.state.json.0123456789ab'])
+      writeFileSync(join(bench.root, 'npm', name), 'half');
+    bench.dumps.fault('npm/modified_id.csv', failWith(404));
+    await expect(bench.update()).rejects.toMatchObject({ code: 'input-invalid' });
+    expect(readdirSync(join(bench.root, 'npm'))).toEqual(kept);
+  });
+
   it('sweeps away what a killed one left', async () => {
     const bench = await benchWith({ npm: { records: many(3) } });
     mkdirSync(join(bench.root, 'npm'));
@@ -310,14 +575,13 @@ describe('the next update', () => {
 });
 
 describe('how new the data is', () => {
-  it('cannot be told of a copy but by its newest line and its date', async () => {
+  it('cannot be told of a copy but by its newest line, whatever the date of its file', async () => {
     const bench = await benchWith({ npm: { records: many(3) } });
-    expect(await bench.update()).toMatchObject({ dataTime: '2026-10-01T00:00:00.000Z' });
     bench.dumps.fault('npm/modified_id.csv', ({ honest }) => ({
       ...honest,
       headers: { ...honest.headers, 'last-modified': 'Sun, 22 Nov 2026 08:00:00 GMT' },
     }));
-    expect(await bench.update({ whole: true })).toMatchObject({ dataTime: '2026-11-22T08:00:00.000Z' });
+    expect(await bench.update()).toMatchObject({ dataTime: '2026-10-01T00:00:00.000Z' });
   });
 
   it('is not told by a record of a time still to come, which hides no change either', async () => {
@@ -326,14 +590,5 @@ describe('how new the data is', () => {
     expect(await bench.update()).toMatchObject({ dataTime: '2026-10-01T00:00:00.000Z' });
     records.push(recordOf('GHSA-3', 'c', '2026-11-01T00:00:00Z'));
     expect(await bench.update()).toMatchObject({ changed: 1, records: 3, dataTime: '2026-11-01T00:00:00.000Z' });
-  });
-
-  it('is never later than the answer', async () => {
-    const bench = await benchWith({ npm: { records: [recordOf('GHSA-1', 'a')] } });
-    bench.dumps.fault('npm/modified_id.csv', ({ honest }) => ({
-      ...honest,
-      headers: { ...honest.headers, 'last-modified': 'Sun, 22 Nov 2037 08:00:00 GMT' },
-    }));
-    expect(await bench.update()).toMatchObject({ dataTime: NOW.toISOString() });
   });
 });

@@ -89,7 +89,7 @@ describe('installed-tree-scanned', () => {
   it('passes with packages, sources and their age', () => {
     expect(item(id)).toMatchObject({
       status: 'pass',
-      reason: '1 package in the trees of 1 active server, held against osv (2026-11-23 09:00 UTC).',
+      reason: '1 package in the trees of 1 active server, held against OSV (2026-11-23 09:00 UTC).',
     });
   });
 
@@ -103,7 +103,7 @@ describe('installed-tree-scanned', () => {
       serverWith({ name: 'off', ...OFF, installation: installationOf({ 'elsewhere@1.0.0': [] }) }),
     ];
     expect(item(id, inventoryOf(servers, { gaps })).reason).toBe(
-      '2 packages in the trees of 1 active server (3 known in all), held against osv (2026-11-23 09:00 UTC), 1 of them not in full; packages not looked up, advisories known in part.',
+      '2 packages in the trees of 1 active server (3 known in all), held against OSV (2026-11-23 09:00 UTC), 1 of them not in full; packages not looked up, advisories known in part.',
     );
   });
 
@@ -134,6 +134,22 @@ describe('installed-tree-scanned', () => {
     const judged = item(id, inventoryOf([serverWith()], { advisorySources }));
     expect(judged.status).toBe('unknown');
     expect(judged.reason).toContain('no advisory source has answered');
+  });
+
+  it.each([
+    ['no source answered', {}, [], 'or keep all advisories here: mcp-audit db update'],
+    ['a gap says what to do', { hint: 'Start it.' }, [sourceWith()], 'Start it.'],
+    ['a gap says nothing', { hint: '' }, [sourceWith()], 'Look by hand at what the report lists as not known.'],
+  ])('says what to do next when %s', (_, more, advisorySources, next) => {
+    const gaps = 'hint' in more ? [gapWith({ kind: 'tree-unsupported', ...more })] : [];
+    expect(item(id, inventoryOf([serverWith()], { gaps, advisorySources })).next).toContain(next);
+  });
+
+  it('calls sources by their names', () => {
+    const advisorySources = ['osv', 'local', 'shipped', 'constructor'].map((one) => sourceWith({ id: one }));
+    expect(item(id, inventoryOf([serverWith()], { advisorySources })).reason).toMatch(
+      /against OSV \([^)]+\) and the local database \([^)]+\) and the shipped advisories \([^)]+\) and constructor \(/,
+    );
   });
 
   it('passes without an advisory source when there is no package to ask about', () => {

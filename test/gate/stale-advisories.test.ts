@@ -26,15 +26,15 @@ describe('the age of advisory data', () => {
     [
       'older by a millisecond',
       '2026-11-22T11:59:59.999Z',
-      'the advisory data of osv is of 2026-11-22 11:59 UTC, older than 24h',
+      'the advisory data of OSV is of 2026-11-22 11:59 UTC, older than 24h',
     ],
     [
       'newer than the time judged',
       '2026-11-24T00:00:00Z',
-      'the advisory data of osv is of 2026-11-24 00:00 UTC, newer than the time judged (2026-11-23 12:00 UTC)',
+      'the advisory data of OSV is of 2026-11-24 00:00 UTC, newer than the time judged (2026-11-23 12:00 UTC)',
     ],
-    ['of no time', null, 'the advisory data of osv is of an unknown time'],
-    ['of a time that is none', 'yesterday', 'the advisory data of osv is of an unknown time'],
+    ['of no time', null, 'the advisory data of OSV is of an unknown time'],
+    ['of a time that is none', 'yesterday', 'the advisory data of OSV is of an unknown time'],
   ])('is a finding and a gap when it is %s', (_, dataTime, message) => {
     const decision = judged([sourceWith({ dataTime })]);
     expect(decision.findings).toMatchObject([{ kind: 'stale-scan', action: 'warn', server: null, title: message }]);
@@ -44,8 +44,11 @@ describe('the age of advisory data', () => {
   });
 
   it('is mended by a scan when it is old, and by another time when it is newer than the time judged', () => {
-    const hintFor = (dataTime: string): string | undefined => judged([sourceWith({ dataTime })]).gaps[0]?.hint;
-    expect(hintFor('2026-11-01T00:00:00Z')).toContain('mcp-audit scan');
+    const hintFor = (dataTime: string, id = 'osv'): string | undefined =>
+      judged([sourceWith({ id, dataTime })]).gaps[0]?.hint;
+    expect(hintFor('2026-11-01T00:00:00Z')).toMatch(/: mcp-audit scan$/);
+    expect(hintFor('2026-11-01T00:00:00Z', 'local')).toContain('mcp-audit db update (or db import)');
+    expect(hintFor('2026-11-01T00:00:00Z', 'shipped')).toContain('mcp-audit scan; or keep all advisories here');
     expect(hintFor('2026-11-24T00:00:00Z')).toMatch(/^Judge as of 2026-11-24 00:00 UTC or later: .*--as-of/);
   });
 

@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { FileError, realFiles } from '../../src/io/index.ts';
+import { guard } from '../../src/io/files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mcp-audit-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -127,6 +128,19 @@ describe.skipIf(process.platform === 'win32')('a file that a user named', () => 
     symlinkSync('round', loop);
     expect(problemOf(() => realFiles.writeNamed(loop, 'x'))).toBe('link-loop');
     expect(problemOf(() => realFiles.writeNamed(folder, 'x'))).toBe('not-a-file');
+  });
+});
+
+describe('a disk', () => {
+  it.each([
+    ['ENOSPC', 'is on a full disk'],
+    ['EROFS', 'is on a disk that may only be read'],
+    ['EIO', 'could not be read (EIO)'],
+  ])('that answers %s', (code, words) => {
+    const failing = (): never => {
+      throw Object.assign(new Error(code), { code });
+    };
+    expect(() => guard(failing)).toThrow(words);
   });
 });
 

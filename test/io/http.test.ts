@@ -60,6 +60,16 @@ describe('realHttp', () => {
     for (const url of [redirect, long, cut]) await expect(get(url)).rejects.toBeInstanceOf(HttpError);
   });
 
+  it('says in words why nothing answered, with the code that people look for', async () => {
+    const server = createServer();
+    const url = await listen(server);
+    server.close();
+    await expect(get(url)).rejects.toThrow('the connection is refused (ECONNREFUSED)');
+    await expect(get('http://nowhere.invalid/')).rejects.toThrow(
+      /^(?:no such host is known \(ENOTFOUND\)|its name could not be looked up \(EAI_AGAIN\))$/,
+    );
+  });
+
   it('goes through the proxy of the environment, but for the hosts that need none', async () => {
     const target = await listen(createServer((_, response) => response.end('here')));
     const { url, tunnels } = await proxy();

@@ -51,6 +51,18 @@ describe('the SARIF log', () => {
     expect(invocations[0]?.executionSuccessful).toBe(true);
     expect(invocations[0]).not.toHaveProperty('exitCode');
   });
+
+  it('says what was asked, and of when that is', () => {
+    const { inventory } = twelveServers();
+    expect(inventory.advisorySources).not.toEqual([]);
+    const kev = [{ id: 'kev' as const, from: '/data/kev.json', date: '2026-11-22' }];
+    const { properties } = run(report({ inventory: { ...inventory, exploitation: kev } }));
+    expect(properties).toMatchObject({
+      advisorySources: inventory.advisorySources,
+      registries: inventory.registries,
+      exploitation: kev,
+    });
+  });
 });
 
 describe('rules', () => {

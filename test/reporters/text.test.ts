@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JudgedFinding } from '../../src/model/decision.ts';
 import { GATE_ITEMS } from '../../src/model/gate-item.ts';
 import type { Report } from '../../src/model/report.ts';
 import { text } from '../../src/reporters/text.ts';
@@ -342,6 +343,45 @@ describe('the findings', () => {
   });
 });
 
+describe('what is exploited', () => {
+  const affecting = (id: string, more: Partial<JudgedFinding>): JudgedFinding =>
+    finding({
+      server: 'memory',
+      action: 'warn',
+      severity: 'high',
+      title: `${id}@1.0.0 is affected by GHSA-${id}`,
+      vulnerability: `GHSA-${id}`,
+      purl: `pkg:npm/${id}@1.0.0`,
+      ...more,
+    });
+  const shown = (findings: JudgedFinding[], verbose = false): string =>
+    render(report({ servers: oneServer().inventory.servers, findings }), { verbose, width: 200 });
+
+  it('is marked, and comes first among what is as severe', () => {
+    const out = shown([
+      affecting('a', {}),
+      affecting('b', { epss: 0.2 }),
+      affecting('c', { epss: 0.9 }),
+      affecting('d', { exploited: true }),
+      affecting('e', { severity: 'critical' }),
+    ]);
+    expect(out.match(/(?:critical|high)[a-z, ]* · [a-e]/g)).toEqual([
+      'critical · e',
+      'high, exploited · d',
+      'high · c',
+      'high · b',
+    ]);
+  });
+
+  it('is counted where it is not shown', () => {
+    const same = { purl: 'pkg:npm/a@1.0.0' };
+    const others = [affecting('b', { ...same, severity: 'low', exploited: true }), affecting('c', same)];
+    expect(shown([affecting('a', same), ...others])).toContain('(and 1 high, 1 low; 1 exploited)');
+    const blocked = [affecting('a', same), ...others].map((one) => ({ ...one, action: 'block' as const }));
+    expect(shown(blocked)).toContain('also  1 high: GHSA-c; 1 low: GHSA-b (exploited)');
+  });
+});
+
 describe('the end', () => {
   it('counts the gaps of a kind and shows the first few, each with its own hint', () => {
     const gaps = Array.from({ length: 7 }, (_, at) =>
@@ -388,14 +428,14 @@ describe('the end', () => {
     [null, 'of unknown age'],
   ])('says how old the advisories of %s are', (dataTime, age) => {
     const shown = render(report({ inventory: { advisorySources: [{ ...OSV, dataTime }] } }));
-    expect(shown).toContain(`osv (https://api.osv.dev): 84 of 84 packages, ${age}`);
+    expect(shown).toContain(`OSV (https://api.osv.dev): 84 of 84 packages, ${age}`);
   });
 
   it('says when no source, or a failing one, was asked', () => {
     expect(render(report())).toContain('no source was asked');
     const failed = [{ ...OSV, status: 'failed' as const, dataTime: null }];
     expect(render(report({ inventory: { advisorySources: failed } }))).toContain(
-      'osv (https://api.osv.dev): did not answer',
+      'OSV (https://api.osv.dev): did not answer',
     );
   });
 

@@ -305,6 +305,26 @@ describe('vulnerabilities', () => {
     ]);
   });
 
+  it('do not name a version that a source of a part knows to be affected', async () => {
+    const ranges = (...events: object[]) => ({
+      affected: [{ package: { ecosystem: 'npm', name: 'a' }, ranges: [{ type: 'SEMVER', events }] }],
+    });
+    const next = record('GHSA-2', 'a', ranges({ introduced: '2.0.0' }, { fixed: '2.0.1' }));
+    const { source } = sourceThat({
+      records: { [purl('a')]: [record('GHSA-1', 'a')], [purl('a', '2.0.0')]: [next] },
+      unanswered: [purl('a')],
+    });
+    const ofPart: AdvisorySource = {
+      ...source,
+      async ask(...question) {
+        const answer = await source.ask(...question);
+        return { ...answer, status: { ...answer.status, status: 'partial' } };
+      },
+    };
+    const { vulnerabilities } = await matchWith([serverWith('one', at('a'))], ofPart);
+    expect(vulnerabilities).toMatchObject([{ id: 'GHSA-1', affects: [{ cure: '2.0.1' }] }]);
+  });
+
   it('come out the same whatever the order of servers and records', async () => {
     const records = [
       record('GHSA-2', 'a', { aliases: ['CVE-1'] }),

@@ -1,4 +1,5 @@
 import type { AdvisorySourceStatus } from '../../model/inventory.ts';
+import { nameOfSource } from '../../model/source-name.ts';
 import { toMinute } from '../times.ts';
 import { count } from './_count.ts';
 import { describeGaps, hintOf } from '../gaps.ts';
@@ -7,18 +8,18 @@ import type { GateItemRecord } from './index.ts';
 
 function describeSource({ id, dataTime }: AdvisorySourceStatus): string {
   const isTime = dataTime !== null && !Number.isNaN(Date.parse(dataTime));
-  return `${id} (${isTime ? toMinute(dataTime) : 'of an unknown time'})`;
+  return `${nameOfSource(id).phrase} (${isTime ? toMinute(dataTime) : 'of an unknown time'})`;
 }
 
-/** `13 packages in the trees of 3 active servers (14 known in all), held against osv (…), 2 of them not in full`. */
+/** `13 packages in the trees of 3 active servers (14 known in all), held against OSV (…), 2 of them not in full`. */
 function describeTrees({ local, packages, known, unchecked }: TreeState, sources: readonly string[]): string {
   if (local.length === 0) return 'No tree of an active server was read';
-  const all = known.size === packages.size ? '' : ` (${known.size} known in all)`;
+  const all = known.size === packages.size ? '' : ` (${known.size.toLocaleString('en-US')} known in all)`;
   const trees = `${count(packages.size, 'package')} in the trees of ${count(local.length, 'active server')}${all}`;
   if (sources.length === 0) return trees;
   // Where it is all of them, the gaps say so.
   const isPart = unchecked.size > 0 && unchecked.size < packages.size;
-  return `${trees}, held against ${sources.join(' and ')}${isPart ? `, ${unchecked.size} of them not in full` : ''}`;
+  return `${trees}, held against ${sources.join(' and ')}${isPart ? `, ${unchecked.size.toLocaleString('en-US')} of them not in full` : ''}`;
 }
 
 /** What is missing, worst first. */
@@ -40,6 +41,16 @@ function describeRest({ remote, resting }: TreeState): string {
   ].join('');
 }
 
+/** What a gap says is to be done, or else what is left to do. */
+function nextOf({ gaps, unseen: [unseen], packages, isAsked }: TreeState): string {
+  const hint = hintOf(gaps);
+  if (hint !== '') return hint;
+  if (unseen !== undefined) return `${unseen.id}: Install it, then scan again.`;
+  if (packages.size > 0 && !isAsked)
+    return 'Scan again with access to the advisory source, or keep all advisories here: mcp-audit db update';
+  return 'Look by hand at what the report lists as not known.';
+}
+
 export const installedTreeScanned: GateItemRecord = {
   id: 'installed-tree-scanned',
   title: 'Installed tree scanned',
@@ -58,12 +69,6 @@ export const installedTreeScanned: GateItemRecord = {
     const sources = advisorySources.filter(({ answered }) => answered > 0).map(describeSource);
     const seen = describeTrees(trees, sources);
     if (isSettled(trees)) return { status: 'pass', reason: `${seen}.${rest}`, next: '' };
-    const [unseen] = trees.unseen;
-    const next =
-      hintOf(trees.gaps) ||
-      (unseen === undefined
-        ? 'Scan again with access to the advisory source.'
-        : `${unseen.id}: Install it, then scan again.`);
-    return { status: 'unknown', reason: `${seen}; ${describeHoles(trees)}.${rest}`, next };
+    return { status: 'unknown', reason: `${seen}; ${describeHoles(trees)}.${rest}`, next: nextOf(trees) };
   },
 };

@@ -20,7 +20,11 @@ export const localTransportsChecked: GateItemRecord = {
     const local = answers.filter((answer) => answer === 'yes').length;
     const unknown = answers.filter((answer) => answer === 'unknown').length;
     if (local + unknown === 0) {
-      const reason = `None of ${count(answers.length, 'active server')} answers on a port of this machine.`;
+      const none =
+        answers.length === 1
+          ? 'The one active server does not answer'
+          : `None of ${answers.length} active servers answers`;
+      const reason = `${none} on a port of this machine.`;
       return { status: 'not-applicable', reason, next: '' };
     }
     const parts = [
