@@ -53,13 +53,17 @@ export function sweepLeft(root: string, ecosystem: string, disk: Disk, lock: Loc
   }
 }
 
+/** That another process has the lock now. */
+export function takenOver(cause?: unknown): AuditError {
+  return new AuditError('file-unreadable', 'another update took over while this one stood still', {
+    hint: 'Look at `mcp-audit db status`, and run the update again if it is wanted.',
+    cause,
+  });
+}
+
 /** Makes a state the one that counts: whoever opens the database sees the old one or this one. */
 export function publish(root: string, state: EcosystemState, disk: Disk, lock: Lock): void {
-  if (!lock.isHeld()) {
-    throw new AuditError('file-unreadable', 'another update took over while this one stood still', {
-      hint: 'Look at `mcp-audit db status`, and run the update again if it is wanted.',
-    });
-  }
+  if (!lock.isHeld()) throw takenOver();
   disk.files.writeAtomic(stateFileOf(root, state.ecosystem), `${JSON.stringify(state, null, 2)}\n`);
   sweep(root, state, disk);
 }

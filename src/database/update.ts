@@ -9,7 +9,7 @@ import { DumpError, downloadTo, fetchRecord, type DumpServer } from './dumps.ts'
 import { openEcosystem, EcosystemDatabase } from './ecosystem-database.ts';
 import { readModifiedList, type Listed, type ServedList } from './modified-list.ts';
 import { DUMPS, folderOf } from './places.ts';
-import { merge, publish, segmentName, sweepLeft, unusable } from './publish.ts';
+import { merge, publish, segmentName, sweepLeft, takenOver, unusable } from './publish.ts';
 import { microseconds } from './segment-layout.ts';
 import { Damaged, Segment } from './segment.ts';
 import { SegmentWriter } from './segment-writer.ts';
@@ -348,6 +348,18 @@ async function buildFrom(archive: string, ecosystem: string, { root, server, bui
   }
 }
 
+/** How many advisories of another source, such as the user's own, are kept and not on the list: the dump takes their place. */
+function countForeign(list: ServedList, before: EcosystemDatabase | null, { server }: UpdateContext): number {
+  if (before === null || before.state.source === server.shown) return 0;
+  let count = 0;
+  try {
+    for (const { id } of before.records(server.io.now())) if (!list.listed.has(id)) count += 1;
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+  }
+  return count;
+}
+
 /** Downloads the whole dump and makes a base of it; what the list has besides is fetched one by one. */
 async function rebuild(
   ecosystem: string,
@@ -394,6 +406,9 @@ async function rebuild(
     refuseShort(list, removed.length, base.records, ecosystem);
     const fetched = await fetchAll(database, wanted, context);
     const dump = { database, newest: only?.newest ?? null };
+    const foreign = countForeign(list, before, context);
+    if (foreign > 0)
+      notes.push(`Gone with another source: ${foreign} of what was kept. Import it again if it is wanted.`);
     const lacking = await missingOf(fetched, list, dump, context, notes);
     refuseOlder(lacking, before, database, now);
     const missing = lacking.slice(0, MOST_NAMED);
@@ -454,6 +469,8 @@ export async function updateEcosystem(ecosystem: string, context: UpdateContext)
     }
     return await rebuild(ecosystem, before, context, notes);
   } catch (error) {
+    // Its files are swept away by who has the lock then.
+    if (error instanceof FileError && !context.lock.isHeld()) throw takenOver(error);
     if (error instanceof FileError) throw unusable(folderOf(context.root, ecosystem), error);
     if (!(error instanceof DumpError)) throw error;
     const kept = before === null ? '' : '; what was kept before is unchanged';

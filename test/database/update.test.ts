@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cutOff, failWith, otherBytes, type DumpFault } from '../stand-ins/dumps.ts';
+import { folderWith } from '../stand-ins/folder.ts';
 import { zipOf } from '../stand-ins/zip.ts';
 import { benchWith, idsIn, NOW, open, recordOf, type Bench } from './_database.ts';
 
@@ -375,6 +376,18 @@ describe('the next update', () => {
     expect(await bench.update()).toMatchObject({ outcome: 'unchanged' });
   });
 
+  it('says what it takes the place of, when that was of another source', async () => {
+    const root = folderWith({});
+    const own = await benchWith({ npm: { records: [...many(3), recordOf('OWN-1', 'ours')] } }, root);
+    await own.update();
+    const bench = await benchWith({ npm: { records: many(5) } }, root);
+    expect(await bench.update()).toMatchObject({
+      records: 5,
+      notes: [expect.stringMatching(/another source: 1 of/)],
+    });
+    expect(await bench.update()).toMatchObject({ outcome: 'unchanged', notes: [] });
+  });
+
   it('takes the dump again when too much is new', async () => {
     const bench = await benchWith({ npm: { records: many(3) } });
     await bench.update();
@@ -571,6 +584,17 @@ describe('the next update', () => {
     });
     await expect(bench.update()).rejects.toMatchObject({ message: expect.stringContaining('took over') as string });
     expect(open(bench.root).state).toEqual(before);
+  });
+
+  it('says that another took over, who swept its files away', async () => {
+    const bench = await benchWith({ npm: { records: many(3) } });
+    bench.dumps.fault('npm/modified_id.csv', ({ honest }) => {
+      writeFileSync(join(bench.root, 'lock'), '{"pid":1,"host":"other","token":"theirs"}');
+      for (const name of readdirSync(join(bench.root, 'npm')))
+        rmSync(join(bench.root, 'npm', name), { recursive: true });
+      return honest;
+    });
+    await expect(bench.update()).rejects.toMatchObject({ message: expect.stringContaining('took over') as string });
   });
 });
 
