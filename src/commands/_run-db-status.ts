@@ -1,4 +1,4 @@
-import { DumpError, dumpServer } from '../database/dumps.ts';
+import { DumpError, dumpServer } from '../database/dump-server.ts';
 import { openEcosystem } from '../database/ecosystem-database.ts';
 import { compareWithSource, type Comparison } from '../database/examine.ts';
 import { keptEcosystems } from '../database/kept.ts';

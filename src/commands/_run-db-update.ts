@@ -1,4 +1,4 @@
-import { dumpServer } from '../database/dumps.ts';
+import { dumpServer } from '../database/dump-server.ts';
 import { keptEcosystems } from '../database/kept.ts';
 import { USUAL_ECOSYSTEMS } from '../database/places.ts';
 import { runBuild } from '../database/run-build.ts';

@@ -161,6 +161,11 @@ function openSegments(root: string, state: EcosystemState, { storage }: Disk): S
   }
 }
 
+/** The database that a state stands for, also one that is not published. Throws `Damaged` and `FileError`. */
+export function openState(root: string, state: EcosystemState, disk: Disk): EcosystemDatabase {
+  return new EcosystemDatabase(state, openSegments(root, state, disk));
+}
+
 /**
  * Opens what is kept of an ecosystem; null when nothing is. An update that comes in between takes away files that were about to be
  * opened: then its own are. Throws `Damaged` and `FileError`.
@@ -171,7 +176,7 @@ export function openEcosystem(root: string, ecosystem: string, disk: Disk): Ecos
     if (text === null) return null;
     const state = parseState(text, ecosystem);
     try {
-      return new EcosystemDatabase(state, openSegments(root, state, disk));
+      return openState(root, state, disk);
     } catch (error) {
       const isMissing = error instanceof FileError && error.problem === 'not-found';
       const newer = readStateText(root, ecosystem, disk);

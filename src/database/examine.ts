@@ -1,5 +1,5 @@
 import { readModifiedList } from './modified-list.ts';
-import { dumpServer } from './dumps.ts';
+import { dumpServer } from './dump-server.ts';
 import type { EcosystemDatabase } from './ecosystem-database.ts';
 import type { Io, Storage } from '../io/index.ts';
 

@@ -1,6 +1,7 @@
 import { advisoryIdSchema, modifiedSchema } from '../advisory/read-record.ts';
 import { dataTimeOf } from '../io/index.ts';
-import { readLines, type DumpServer } from './dumps.ts';
+import type { DumpServer } from './dump-server.ts';
+import { readLines } from './served-lines.ts';
 import { microseconds } from './segment-layout.ts';
 
 /** One line of `modified_id.csv`: an id and when its record was last modified. */

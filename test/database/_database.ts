@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { openEcosystem, type EcosystemDatabase } from '../../src/database/ecosystem-database.ts';
-import { dumpServer } from '../../src/database/dumps.ts';
+import { dumpServer } from '../../src/database/dump-server.ts';
 import { runBuild } from '../../src/database/run-build.ts';
 import { updateEcosystem, type Updated } from '../../src/database/update.ts';
 import { realFiles, realStorage, tryLock } from '../../src/io/index.ts';
