@@ -12,6 +12,7 @@ import { SUBJECTS } from '../src/subjects/index.ts';
 import { WRAPPERS } from '../src/wrappers/index.ts';
 import { GATE_ITEMS } from '../src/model/gate-item.ts';
 import { REPORTERS } from '../src/reporters/index.ts';
+import { LINT_RULES } from '../src/tool/lint/index.ts';
 
 const SRC = resolve(import.meta.dirname, '../src');
 
@@ -26,6 +27,7 @@ const RANKS: Record<string, number> = {
   credential: 1,
   executable: 1,
   archive: 1,
+  tool: 1,
   database: 2,
   clients: 3,
   launchers: 3,
@@ -57,6 +59,7 @@ const REGISTRIES = [
   'checks',
   'reporters',
   'gate/items',
+  'tool/lint',
 ];
 
 /** Rooms that take data and touch neither disk, network, clock, console nor process. */
@@ -67,6 +70,7 @@ const PURE = new Set([
   'executable',
   'advisory',
   'credential',
+  'tool',
   'clients',
   'launchers',
   'wrappers',
@@ -202,6 +206,7 @@ describe('registries', () => {
     ['checks', CHECKS],
     ['reporters', REPORTERS],
     ['gate/items', GATE_ITEM_RECORDS],
+    ['tool/lint', LINT_RULES],
   ])('%s list every file of the folder by its name', (folder, list) => {
     expect(ids(list)).toEqual(members(folder));
   });

@@ -62,7 +62,7 @@ describe('README.md', () => {
 
   it('names only commands and options that exist', async () => {
     const commands = [
-      ...readme.matchAll(/(?:^|`)(?:node bin\/)?mcp-audit(?:\.js)? ((?:db|policy) [a-z]+|[a-z]+)([^\n#`]*)/gm),
+      ...readme.matchAll(/(?:^|`)(?:node bin\/)?mcp-audit(?:\.js)? ((?:db|policy|tools) [a-z]+|[a-z]+)([^\n#`]*)/gm),
     ];
     expect(commands.length).toBeGreaterThan(8);
     for (const [line, command = '', rest = ''] of commands) {

@@ -3,7 +3,7 @@ import { EXIT } from '../errors.ts';
 import { realFiles } from '../io/index.ts';
 import type { Inventory } from '../model/inventory.ts';
 import { ownerOf } from '../gate/index.ts';
-import { clip, escapeLine, stringify } from '../reporters/_escape.ts';
+import { escapeLine, stringify } from '../reporters/_escape.ts';
 import { scan } from '../scan/index.ts';
 import { version } from '../package.ts';
 import { inventoryCsv } from './_inventory-csv.ts';
@@ -13,6 +13,7 @@ import { writeNamed } from './_output.ts';
 import { loadPolicy } from './_load-policy.ts';
 import { cacheOf, selectionOf } from './_selection.ts';
 import { withSubjects } from './_subjects.ts';
+import { tableLines } from './_table.ts';
 import type { InventoryCommandOptions } from './inventory.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -36,18 +37,7 @@ function cellsOf(row: InventoryRow): string[] {
 
 /** A table of at most `width` columns: the widest column gives way first. */
 export function inventoryTable(servers: readonly InventoryRow[], gaps: number, width: number): string {
-  const rows = [COLUMNS.map((column) => column.toUpperCase()), ...servers.map(cellsOf)];
-  const widths = COLUMNS.map((_, column) => rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0));
-  const total = (): number => widths.reduce((sum, one) => sum + one + 2, -2);
-  for (let most = Math.max(...widths); total() > width && most > 8; most = Math.max(...widths)) {
-    widths[widths.indexOf(most)] = most - 1;
-  }
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => clip(cell, widths[column] ?? 0).padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  const lines = tableLines([COLUMNS.map((column) => column.toUpperCase()), ...servers.map(cellsOf)], width);
   const count = `${servers.length} ${servers.length === 1 ? 'server' : 'servers'}`;
   const open = gaps === 0 ? '' : `, ${gaps} ${gaps === 1 ? 'gap' : 'gaps'} (mcp-audit scan explains them)`;
   return servers.length === 0 ? `no MCP server found${open}\n` : `${lines.join('\n')}\n\n${count}${open}\n`;

@@ -25,6 +25,11 @@ export const COMMANDS: readonly CommandRecord[] = [
     load: async () => (await import('./inventory.ts')).addInventory,
   },
   {
+    name: 'tools',
+    description: 'list what the tools of a server do and reach, and what in their words looks poisoned',
+    load: async () => (await import('./tools.ts')).addTools,
+  },
+  {
     name: 'explain',
     description: 'say what a check, gate item, advisory or finding means and what to do; without an id, list them',
     load: async () => (await import('./explain.ts')).addExplain,
