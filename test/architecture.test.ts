@@ -29,6 +29,8 @@ const RANKS: Record<string, number> = {
   archive: 1,
   tool: 1,
   database: 2,
+  mcp: 2,
+  sandbox: 2,
   clients: 3,
   launchers: 3,
   wrappers: 3,

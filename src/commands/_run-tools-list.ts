@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { AuditError, EXIT } from '../errors.ts';
-import { realFiles } from '../io/index.ts';
+import { realExchange, realFiles } from '../io/index.ts';
+import { whereIs } from '../model/host.ts';
+import { version } from '../package.ts';
 import { escapeLine, stringify } from '../reporters/_escape.ts';
 import { count } from '../reporters/_words.ts';
 import { parseJson } from '../syntax/plain-json.ts';
@@ -21,12 +23,48 @@ const LONGEST_CELL = 200;
 const INDENT = ' '.repeat(9);
 const CLASSES = ['read', 'write', 'execute', 'session'] as const;
 
-/** Exit code 0, or 3 when entries could not be read; a file that is no list is an error. */
-export function runToolsList({ from, format }: ToolsListOptions, terminal: Terminal): number {
-  const list = readList(resolve(terminal.cwd, from));
+/** Exit code 0, or 3 when a part of the list could not be had or read; a file or an address that is none is an error. */
+export async function runToolsList({ from, url, format }: ToolsListOptions, terminal: Terminal): Promise<number> {
+  if ((from === undefined) === (url === undefined)) {
+    throw new AuditError('usage', 'wanted: a saved list or a running server, and one of them', {
+      hint: 'Give --from FILE or --url http://localhost:PORT/mcp.',
+    });
+  }
+  if (from !== undefined) {
+    const list = readList(resolve(terminal.cwd, from));
+    show(list, format, terminal);
+    return list.unreadCount > 0 ? EXIT.incomplete : EXIT.pass;
+  }
+  return askServer(url ?? '', format, terminal);
+}
+
+function show(list: ToolList, format: ToolsListOptions['format'], terminal: Terminal): void {
   const inspected = inspect(list);
   terminal.stdout(format === 'json' ? stringify(inspected) : describe(inspected, terminal.width));
-  return list.unreadCount > 0 ? EXIT.incomplete : EXIT.pass;
+}
+
+/** Lists the tools of a server that runs on this machine. It is asked and nothing more: no tool is called, nothing is started. */
+async function askServer(url: string, format: ToolsListOptions['format'], terminal: Terminal): Promise<number> {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol) || whereIs(url) !== 'loopback') {
+    throw new AuditError('usage', '--url: not an http or https address of this machine', {
+      hint: 'For example --url http://localhost:3000/mcp',
+    });
+  }
+  const { listOverHttp } = await import('../mcp/index.ts');
+  const clientInfo = { name: 'mcp-audit', version: version() };
+  const target = { url: new URL(url), headers: {} };
+  const listing = await listOverHttp(target, realExchange, { transport: 'http', mayLeaveMachine: false, clientInfo });
+  const { tools, serverInfo, instructions, notes, problem, isComplete } = listing;
+  for (const note of notes) terminal.stderr(`mcp-audit: ${escapeLine(note)}\n`);
+  if (problem !== null) terminal.stderr(`mcp-audit: ${escapeLine(problem.message)}\n`);
+  const list = readToolList({
+    tools,
+    ...(serverInfo === null ? {} : { serverInfo }),
+    ...(instructions === null ? {} : { instructions }),
+  });
+  if (list === null || (problem !== null && tools.length === 0)) return EXIT.incomplete;
+  show(list, format, terminal);
+  return list.unreadCount > 0 || !isComplete ? EXIT.incomplete : EXIT.pass;
 }
 
 function readList(file: string): ToolList {

@@ -24,11 +24,16 @@ export interface Io {
 export { addressBelow, parseBase } from './address.ts';
 export { dataTimeOf } from './data-time.ts';
 export { engineAt, localEngines, type Engine, type EngineAnswer, type EngineKind } from './engine.ts';
+export { realExchange, type Exchange, type ExchangeAnswer, type ExchangeRequest } from './exchange.ts';
 export { FileError, realFiles, type Entry, type FileProblem, type Files } from './files.ts';
 export { HttpError, realHttp, type Http, type HttpDownload, type HttpRequest, type HttpResponse } from './http.ts';
+export type { FolderContents } from './folder-contents.ts';
 export { eachInFlight } from './in-flight.ts';
 export { openLine, type Delivery, type Line, type LineOptions } from './line.ts';
 export { tryLock, type Lock } from './lock.ts';
 export { realStorage, WriteError, type Output, type Storage, type StoredFile } from './storage.ts';
+export { realProcesses, type ProcessEntry, type Processes } from './processes.ts';
+export { realStart, type Ending, type Program, type Start } from './program.ts';
+export { realScratch, type MakeScratch, type Scratch } from './scratch.ts';
 export { realRun, type Run, type RunResult } from './run.ts';
 export { homeAt, pathsOf, thisMachine, type Machine, type Platform } from './machine.ts';

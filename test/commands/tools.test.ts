@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { HONEST_KINDS, startHonest } from '../../fixtures/servers/honest-http.ts';
+import { startHostile } from '../../fixtures/servers/hostile-http.ts';
 import { main } from '../../src/cli.ts';
 import type { Terminal } from '../../src/commands/terminal.ts';
 import { terminalAt, type RememberingTerminal } from '../stand-ins/terminal.ts';
@@ -163,5 +165,50 @@ describe('mcp-audit tools list', () => {
     const { code, out } = await list(`${'['.repeat(500_000)}${']'.repeat(500_000)}`);
     expect(code).toBe(3);
     expect(out).toContain('it is an array, not an object');
+  });
+});
+
+describe('mcp-audit tools list --url', () => {
+  const ask = async (url: string, ...more: string[]): Promise<RememberingTerminal & { code: number }> => {
+    const terminal = terminalAt(folder);
+    return {
+      ...terminal,
+      code: await main(['tools', 'list', '--url', url, ...more], terminal),
+      out: terminal.out,
+      err: terminal.err,
+    };
+  };
+
+  it.each(HONEST_KINDS)('lists the tools of a server that runs here: %s', async (kind) => {
+    const { url, server } = await startHonest(kind);
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const { code, out, err } = await ask(url.href, '--format', 'json');
+    expect([code, err]).toEqual([0, '']);
+    const { tools } = JSON.parse(out) as { tools: Array<{ name: string; hash: string }> };
+    expect(tools.length).toBeGreaterThan(0);
+    for (const { hash } of tools) expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('says what kept it from the list, and that is no pass', async () => {
+    const { url, close } = await startHostile('unauthorized');
+    onTestFinished(close);
+    const { code, out, err } = await ask(url.href);
+    expect([code, out]).toEqual([3, '']);
+    expect(err).toContain('mcp-audit: ');
+  });
+
+  it.each(['http://192.0.2.1/mcp', 'ftp://localhost/', 'localhost:3000'])('refuses %s', async (url) => {
+    expect(await ask(url)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('of this machine') as string,
+    });
+  });
+
+  it('wants a list or a server, and not both', async () => {
+    expect(await ask('http://localhost:1/mcp', '--from', 'tools.json')).toMatchObject({ code: 2 });
   });
 });
