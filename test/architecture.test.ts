@@ -8,6 +8,8 @@ import { ECOSYSTEMS } from '../src/ecosystems/index.ts';
 import { GATE_ITEM_RECORDS } from '../src/gate/index.ts';
 import { LAUNCHERS } from '../src/launchers/index.ts';
 import { REGISTRIES as PACKAGE_REGISTRIES } from '../src/registries/index.ts';
+import { PROBE_IDS } from '../src/model/observation.ts';
+import { PROBES } from '../src/probes/index.ts';
 import { SUBJECTS } from '../src/subjects/index.ts';
 import { WRAPPERS } from '../src/wrappers/index.ts';
 import { GATE_ITEMS } from '../src/model/gate-item.ts';
@@ -38,6 +40,7 @@ const RANKS: Record<string, number> = {
   ecosystems: 3,
   advisories: 3,
   registries: 3,
+  probes: 3,
   checks: 3,
   reporters: 3,
   scan: 4,
@@ -58,6 +61,7 @@ const REGISTRIES = [
   'ecosystems',
   'advisories',
   'registries',
+  'probes',
   'checks',
   'reporters',
   'gate/items',
@@ -205,12 +209,17 @@ describe('registries', () => {
     ['ecosystems', ECOSYSTEMS],
     ['advisories', ADVISORY_SOURCES],
     ['registries', PACKAGE_REGISTRIES],
+    ['probes', PROBES],
     ['checks', CHECKS],
     ['reporters', REPORTERS],
     ['gate/items', GATE_ITEM_RECORDS],
     ['tool/lint', LINT_RULES],
   ])('%s list every file of the folder by its name', (folder, list) => {
     expect(ids(list)).toEqual(members(folder));
+  });
+
+  it('put every question to a live transport, in order', () => {
+    expect(PROBES.map(({ id }) => id)).toEqual([...PROBE_IDS]);
   });
 
   it('answer every gate item, in order', () => {

@@ -40,6 +40,11 @@ export const COMMANDS: readonly CommandRecord[] = [
     load: async () => (await import('./policy.ts')).addPolicy,
   },
   {
+    name: 'probe',
+    description: 'ask a server that runs on this machine what it lets in: other sites, other machines, anybody',
+    load: async () => (await import('./probe.ts')).addProbe,
+  },
+  {
     name: 'db',
     description: 'keep advisories on this machine: update, import, export, look at, and ask them',
     load: async () => (await import('./db.ts')).addDb,

@@ -21,6 +21,7 @@ export interface Io {
   progress(message: string): void;
 }
 
+export { realAccepts, type Accepts } from './accepts.ts';
 export { addressBelow, parseBase } from './address.ts';
 export { dataTimeOf } from './data-time.ts';
 export { engineAt, localEngines, type Engine, type EngineAnswer, type EngineKind } from './engine.ts';
@@ -30,6 +31,13 @@ export { HttpError, realHttp, type Http, type HttpDownload, type HttpRequest, ty
 export type { FolderContents } from './folder-contents.ts';
 export { eachInFlight } from './in-flight.ts';
 export { openLine, type Delivery, type Line, type LineOptions } from './line.ts';
+export {
+  realListeners,
+  realOwnAddresses,
+  type Listeners,
+  type ListeningSocket,
+  type ReadListeners,
+} from './listeners.ts';
 export { tryLock, type Lock } from './lock.ts';
 export { realStorage, WriteError, type Output, type Storage, type StoredFile } from './storage.ts';
 export { realProcesses, type ProcessEntry, type Processes } from './processes.ts';
