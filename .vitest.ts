@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -12,8 +12,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/real/**', 'test/bench/**'],
     sequence: { shuffle: true },
-    // By itself it leaves one core idle, which is half of a small machine.
-    maxWorkers: '100%',
+    // One more than there are cores: many tests wait for processes and sockets.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 20_000,
     // What this user keeps on this machine is no matter of a test.
     env: { MCP_AUDIT_CACHE_DIR: mkdtempSync(join(tmpdir(), 'mcp-audit-cache-')) },

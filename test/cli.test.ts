@@ -1,7 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { main } from '../src/cli.ts';
 import { EXIT } from '../src/errors.ts';
 import { npxHash } from '../src/ecosystems/npm/locate-npx.ts';
@@ -525,14 +524,16 @@ describe('the other commands', () => {
   });
 
   it('demo shows a failing gate and leaves nothing behind', async () => {
-    const homes = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('mcp-audit-demo-'));
-    const before = homes();
-    const { code, out, err } = await run(folderWith({}), 'demo');
+    // A temporary folder of its own: other test files run demos at the same time.
+    const [home, own] = [folderWith({}), folderWith({})];
+    vi.stubEnv('TMPDIR', own);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { code, out, err } = await run(home, 'demo');
     expect(err).toBe('');
     expect(code).toBe(EXIT.fail);
     expect(out).toContain('FAIL');
     expect(out).toContain('GHSA-6xpm-ggf7-wc3p');
-    expect(homes()).toEqual(before);
+    expect(readdirSync(own)).toEqual([]);
   });
 
   it('demo watches for signals while it has a home, and no longer', async () => {
