@@ -131,16 +131,19 @@ function readBytes(path: string, maxBytes: number): Buffer {
 }
 
 function readRange(path: string, offset: number, length: number): Buffer {
-  return withFile(path, (descriptor, stat) => {
-    const buffer = Buffer.alloc(Math.max(0, Math.min(length, stat.size - offset)));
-    let read = 0;
-    while (read < buffer.length) {
-      const count = readSync(descriptor, buffer, read, buffer.length - read, offset + read);
-      if (count === 0) break;
-      read += count;
-    }
-    return buffer.subarray(0, read);
-  });
+  return withFile(path, (descriptor, stat) => readAt(descriptor, stat.size, offset, length));
+}
+
+/** Up to `length` bytes at `offset` of an open file of `size` bytes; fewer where it ends before. */
+export function readAt(descriptor: number, size: number, offset: number, length: number): Buffer {
+  const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
+  let read = 0;
+  while (read < buffer.length) {
+    const count = readSync(descriptor, buffer, read, buffer.length - read, offset + read);
+    if (count === 0) break;
+    read += count;
+  }
+  return buffer.subarray(0, read);
 }
 
 /** Writes beside the target and renames. With `exact` the mode is not narrowed by the process's mask. */

@@ -5,13 +5,12 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
-  readSync,
   renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { FileError, guard } from './files.ts';
+import { FileError, guard, readAt } from './files.ts';
 
 /** A file that is read in parts; it stays readable while it is open, also when another process replaces or removes it. */
 export interface StoredFile {
@@ -64,17 +63,7 @@ function openStored(path: string): StoredFile {
   }
   return {
     size: stat.size,
-    read: (offset, length) =>
-      guard(() => {
-        const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, stat.size - offset)));
-        let read = 0;
-        while (read < buffer.length) {
-          const count = readSync(descriptor, buffer, read, buffer.length - read, offset + read);
-          if (count === 0) break;
-          read += count;
-        }
-        return buffer.subarray(0, read);
-      }),
+    read: (offset, length) => guard(() => readAt(descriptor, stat.size, offset, length)),
     close: () => closeSync(descriptor),
   };
 }
