@@ -27,6 +27,7 @@ export interface Details extends Pick<Finding, 'severity' | 'confidence' | 'titl
   /** What of the server it is about: part of the finding's identity, so no counts and no dates. */
   subject: string;
   purl?: string | null;
+  tool?: string;
   vulnerability?: string;
   ids?: string[];
   exploited?: boolean;
@@ -52,6 +53,7 @@ export function makeFinding(
     server: server?.id ?? null,
     active: server === null || isActive(server),
     purl: null,
+    tool: null,
     ids: [],
     exploited: false,
     epss: null,

@@ -82,7 +82,7 @@ function isSwitch({ value }: Member): boolean {
 
 /**
  * Reads one member of a server map. A field of the wrong type is a problem of its own; the entry is kept as long as it
- * says what it starts. Values of variables and headers are not read, but for the few paths that say where packages live.
+ * says what it starts. Values of variables and headers are sealed, but for the few paths that say where packages live.
  */
 export function readEntry(member: Member, pointer: string, dialect: Dialect = {}): ReadEntry {
   const fields = new Fields(member.value, pointer, GROUPS);
@@ -131,7 +131,7 @@ export function readEntry(member: Member, pointer: string, dialect: Dialect = {}
     cwd: cwd ?? null,
     url: asRemote?.url ?? null,
     env: readEnvironment(fields),
-    headers: readHeaders(fields),
+    ...readHeaders(fields),
     settings: readSettings(fields, (key) => dialect.settings?.includes(key) ?? true),
     project: null,
   };

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { text, type Fields } from './_fields.ts';
+import { seal, type Sealed } from '../credential/sealed.ts';
+import type { Node } from '../syntax/index.ts';
+import { MAX_TEXT, text, type Fields } from './_fields.ts';
 import type { Entry } from './index.ts';
 
-/** Maps of variables to values, of which only the names are read. */
+/** Maps of variables to values. */
 const MAPS = ['env', 'envs', 'environment'];
 /** Lists of names that are passed on from the client's own environment or its key store. */
 const LISTS = ['env_vars', 'env_keys', 'envVars'];
@@ -23,45 +25,80 @@ const KEPT_VARIABLE = new RegExp(
 const PLAIN_PATH = /^(?:~|\.{1,2}|[A-Za-z]:|\$\{?HOME\}?|%[A-Z]{1,20}%)?[\\/](?![\\/])[^\u0000-\u001f]{0,1000}$/;
 
 const namesSchema = z.array(z.union([text, z.object({ name: text }).transform(({ name }) => name)]));
+const lineSchema = text.transform((line) => {
+  const colon = Math.max(line.indexOf(':'), 0);
+  return { name: line.slice(0, colon).trim(), sealed: seal(line.slice(colon + 1).trim()) };
+});
 const headerSchema = z.union([
-  text.transform((line) => line.slice(0, Math.max(line.indexOf(':'), 0)).trim()),
-  z.object({ name: text }).transform(({ name }) => name),
-  z.object({ key: text }).transform(({ key }) => key),
+  lineSchema,
+  z.object({ name: text, value: text.optional() }).transform(({ name, value }) => sealedUnder(name, value)),
+  z.object({ key: text, value: text.optional() }).transform(({ key, value }) => sealedUnder(key, value)),
 ]);
+
+/** Headers whose map holds names of variables and not values. */
+const NAMED_HEADERS: ReadonlySet<string> = new Set(['env_http_headers', 'envHttpHeaders']);
+
+interface Header {
+  name: string;
+  sealed?: Sealed;
+}
+
+function sealedUnder(name: string, value: string | undefined): Header {
+  return value === undefined ? { name } : { name, sealed: seal(value) };
+}
+
+/** The value of a variable as a program would get it; undefined where it is no plain one. */
+function scalarOf(node: Node): string | undefined {
+  if (node.kind === 'string') return node.value.length > MAX_TEXT ? undefined : node.value;
+  return node.kind === 'number' || node.kind === 'boolean' ? String(node.value) : undefined;
+}
 
 function isList(fields: Fields, key: string): boolean {
   return fields.get(key)?.value.kind === 'array';
 }
 
-/** The variables of an entry: values are not read, but for the few paths that say where packages live. */
+/** The variables of an entry: their values are sealed, but for the few paths that say where packages live. */
 export function readEnvironment(fields: Fields): Entry['env'] {
-  const env = new Map<string, string | null>();
+  const env = new Map<string, Entry['env'][number]>();
+  const addName = (name: string): void => void env.set(name, { name, value: null });
   const maps = [...MAPS, ...LISTS.filter((key) => !isList(fields, key))].flatMap((key) => fields.members(key));
   const inCommand = fields.below('command')?.members('env') ?? [];
   for (const { key, value } of [...maps, ...inCommand]) {
     const kept = KEPT_VARIABLE.test(key) && value.kind === 'string' && PLAIN_PATH.test(value.value);
-    env.set(key, kept ? value.value : null);
+    const plain = scalarOf(value);
+    const sealed = plain === undefined ? {} : { sealed: seal(plain) };
+    env.set(key, { name: key, value: kept ? value.value : null, ...sealed });
   }
   for (const key of LISTS.filter((name) => isList(fields, name))) {
-    for (const name of fields.read(key, namesSchema, 'a list of names') ?? []) env.set(name, null);
+    for (const name of fields.read(key, namesSchema, 'a list of names') ?? []) addName(name);
   }
   for (const key of [...BEARERS, API_KEY]) {
     const name = fields.read(key, text, 'a name');
-    if (typeof name === 'string' && name !== '') env.set(name, null);
+    if (typeof name === 'string' && name !== '') addName(name);
   }
-  return [...env].map(([name, value]) => ({ name, value }));
+  return [...env.values()];
 }
 
-/** Names of the headers that an entry sends: out of a map, or of a list of `Name: value` lines. */
-export function readHeaders(fields: Fields): string[] {
-  const headers = new Set<string>();
-  for (const key of HEADERS) {
-    const found = isList(fields, key)
-      ? (fields.read(key, z.array(headerSchema), 'a list of headers') ?? [])
-      : fields.members(key).map((member) => member.key);
-    for (const name of found) if (name !== '') headers.add(name);
+function headersUnder(fields: Fields, key: string): Header[] {
+  if (isList(fields, key)) return fields.read(key, z.array(headerSchema), 'a list of headers') ?? [];
+  return fields.members(key).map(({ key: name, value }) => {
+    return sealedUnder(name, NAMED_HEADERS.has(key) ? undefined : scalarOf(value));
+  });
+}
+
+/** The headers that an entry sends, their values sealed: out of a map, or of a list of `Name: value` lines. */
+export function readHeaders(fields: Fields): Pick<Entry, 'headers' | 'sealedHeaders'> {
+  const headers = new Map<string, Header>();
+  for (const header of HEADERS.flatMap((key) => headersUnder(fields, key))) {
+    if (header.name !== '') headers.set(header.name, header);
   }
-  if (BEARERS.some((key) => fields.get(key))) headers.add('Authorization');
-  if (fields.get(API_KEY)) headers.add(fields.read('api_key_header', text, 'a name') ?? 'Authorization');
-  return [...headers];
+  const addName = (name: string): void => void headers.set(name, { name });
+  if (BEARERS.some((key) => fields.get(key))) addName('Authorization');
+  if (fields.get(API_KEY)) addName(fields.read('api_key_header', text, 'a name') ?? 'Authorization');
+  return {
+    headers: [...headers.keys()],
+    sealedHeaders: [...headers.values()].flatMap(({ name, sealed }) =>
+      sealed === undefined ? [] : [{ name, sealed }],
+    ),
+  };
 }

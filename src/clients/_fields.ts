@@ -6,7 +6,7 @@ export type EntryProblem = Reading['problems'][number];
 
 const MAX_ITEMS = 2000;
 /** Longest single argument that Linux passes to a program, in bytes: 32 pages. */
-const MAX_TEXT = 131_072;
+export const MAX_TEXT = 131_072;
 
 export const text = z.string().max(MAX_TEXT);
 const word = z.union([text, z.number(), z.boolean()]).transform(String);

@@ -1,3 +1,4 @@
+import type { Sealed } from '../credential/sealed.ts';
 import type { Platform } from '../io/index.ts';
 import type { Scope, Settings, Transport } from '../model/server.ts';
 import type { Format, Node, Position } from '../syntax/document.ts';
@@ -111,9 +112,11 @@ export interface Entry {
   args: string[];
   cwd: string | null;
   url: string | null;
-  /** Names only, but for the few variables that say where packages live (`npm_config_cache`, `UV_CACHE_DIR` …). */
-  env: Array<{ name: string; value: string | null }>;
+  /** Of the few variables that say where packages live (`npm_config_cache`, `UV_CACHE_DIR` …) also the value; of every other it is sealed, where the entry has it. */
+  env: Array<{ name: string; value: string | null; sealed?: Sealed }>;
   headers: string[];
+  /** Of the headers whose value the entry has. */
+  sealedHeaders?: ReadonlyArray<{ name: string; sealed: Sealed }>;
   settings: Settings;
   /** The project a `local` entry belongs to (absolute folder), or null. */
   project: string | null;

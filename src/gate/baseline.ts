@@ -61,6 +61,47 @@ gate:
       action: block
       override: exception
 
+    # What no description of a tool needs. A review of the tool settles it.
+    - id: poisoned-tool
+      when: { kind: tool-poisoning, confidence: high, path: active }
+      action: block
+      override: exception
+
+    - id: suspicious-tool
+      when: { kind: tool-poisoning, confidence: [medium, low] }
+      action: warn
+      until: reviewed
+
+    # A definition that is not the one that was reviewed, or not the same for every client.
+    - id: changed-tool
+      when: { kind: tool-changed, path: active }
+      action: block
+      override: never
+
+    - id: shifting-tool
+      when: { kind: tool-shift, severity: [critical, high], path: active }
+      action: block
+      override: exception
+
+    - id: doubtful-tool
+      when: { kind: [tool-shadowing, tool-shift, tool-hint, tool-approval] }
+      action: warn
+      until: reviewed
+
+    - id: unreviewed-tool
+      when: { kind: tool-unreviewed }
+      action: warn
+
+    - id: open-transport
+      when: { kind: unsafe-transport, severity: [critical, high], path: active }
+      action: block
+      override: exception
+
+    - id: weak-transport
+      when: { kind: unsafe-transport }
+      action: warn
+      until: reviewed
+
     - id: doubtful
       when: { kind: [unmaintained, yanked, unpinned, ambiguous-config, plaintext-transport] }
       action: warn

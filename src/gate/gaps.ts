@@ -45,6 +45,9 @@ const WORDS: Record<GapKind, (number: number) => string> = {
   'advisory-stale': () => 'advisories too old',
   'exploitation-unknown': () => 'vulnerabilities that may be exploited',
   'upkeep-unknown': () => 'packages that may be deprecated or yanked',
+  'tools-unknown': (number) => `${count(number, 'list')} of tools not had`,
+  'tools-partial': (number) => `${count(number, 'list')} of tools known in part`,
+  'transport-unknown': (number) => `${count(number, 'transport')} not answered for`,
   'limit-reached': (number) => `${count(number, 'limit')} reached`,
 };
 

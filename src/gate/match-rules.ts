@@ -15,6 +15,7 @@ function matches(when: Condition, finding: Finding, serverName: string | null): 
   return (
     isOneOf(when.kind, finding.kind) &&
     (when.severity === undefined || isOneOf(when.severity, finding.severity)) &&
+    (when.confidence === undefined || isOneOf(when.confidence, finding.confidence)) &&
     (when.reach === undefined || reaches(when.reach, finding.reachability)) &&
     (when.exploited === undefined || finding.exploited) &&
     (when.epss === undefined || (finding.epss !== null && finding.epss >= when.epss)) &&

@@ -15,7 +15,7 @@ const exactPurl = z
   .max(500)
   .regex(/^pkg:[a-z][a-z0-9.+-]*\/[^@?#\s]+@[0-9A-Za-z][0-9A-Za-z.%+_~-]*$/, PURL);
 
-const daySchema = z.iso.date('a day that exists, as YYYY-MM-DD');
+export const daySchema = z.iso.date('a day that exists, as YYYY-MM-DD');
 
 const OWN_ID = /^[0-9a-f]{16}$/;
 

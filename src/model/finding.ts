@@ -13,6 +13,14 @@ export const FINDING_KINDS = [
   'ambiguous-config',
   'deceptive-name',
   'plaintext-transport',
+  'unsafe-transport',
+  'tool-poisoning',
+  'tool-shadowing',
+  'tool-shift',
+  'tool-hint',
+  'tool-approval',
+  'tool-unreviewed',
+  'tool-changed',
   'stale-scan',
   'expired-exception',
   'unused-exception',
@@ -22,6 +30,8 @@ export type FindingKind = z.infer<typeof findingKindSchema>;
 
 export const reachabilitySchema = z.enum(['dependency-only', 'reachable', 'confirmed', 'unknown']);
 export type Reachability = z.infer<typeof reachabilitySchema>;
+
+export const confidenceSchema = z.enum(['high', 'medium', 'low']);
 
 /** What a check found: the instance's evidence. Generic text (why, references) is the check's. */
 export const findingSchema = z.strictObject({
@@ -33,7 +43,7 @@ export const findingSchema = z.strictObject({
   item: gateItemIdSchema,
   severity: severitySchema,
   /** How sure: high = read from disk or a record; medium = inferred; low = a hint. */
-  confidence: z.enum(['high', 'medium', 'low']),
+  confidence: confidenceSchema,
   reachability: reachabilitySchema,
   /** Server id, or null when it is about a file or the policy. */
   server: z.string().nullable(),
@@ -41,6 +51,8 @@ export const findingSchema = z.strictObject({
   active: z.boolean(),
   /** Package URL with version, or null. */
   purl: z.string().nullable(),
+  /** Name of the tool that it is about, as the server writes it, or null. */
+  tool: z.string().nullable(),
   /** Primary vulnerability id and all its ids; null and empty when it is not about one. */
   vulnerability: z.string().nullable(),
   ids: z.array(z.string()),

@@ -20,6 +20,9 @@ export const GAP_KINDS = [
   'advisory-stale', // the data used is older than the policy allows, or newer than the time judged
   'exploitation-unknown', // whether vulnerabilities are exploited is not known, and the policy would block those that are
   'upkeep-unknown', // whether packages are deprecated or yanked is not known, and the policy would block them
+  'tools-unknown', // what a server offers was asked for and could not be had
+  'tools-partial', // a list of tools was cut off, or holds entries that could not be read
+  'transport-unknown', // what a server on this machine lets in could not be found out
   'limit-reached', // a bound on size, depth, count or time stopped the reading
 ] as const;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   approvalSchema,
+  daySchema,
   exceptionSchema,
   personSchema,
   reviewSchema,
@@ -9,9 +10,10 @@ import {
   words,
 } from './clearing.ts';
 import { actionSchema } from './decision.ts';
-import { findingKindSchema, reachabilitySchema } from './finding.ts';
+import { confidenceSchema, findingKindSchema, reachabilitySchema } from './finding.ts';
 import { gateItemIdSchema } from './gate-item.ts';
 import { severitySchema } from './severity.ts';
+import { toolClassSchema } from './tool.ts';
 
 const oneOrMore = <T extends z.ZodType>(value: T) => z.union([value, z.array(value).min(1).max(100)]);
 
@@ -21,6 +23,8 @@ const DURATION = 'a number with m, h or d, such as 24h';
 const conditionSchema = z.strictObject({
   kind: oneOrMore(findingKindSchema),
   severity: oneOrMore(severitySchema).optional(),
+  /** How sure the finding is. */
+  confidence: oneOrMore(confidenceSchema).optional(),
   /** `reachable` and `confirmed` also match a finding whose reachability is not known. */
   reach: oneOrMore(reachabilitySchema).optional(),
   /** Only what attackers are known to use, by the catalog that the scan was given (`--kev`). */
@@ -61,6 +65,28 @@ const ruleSchema = z
   });
 export type Rule = z.infer<typeof ruleSchema>;
 
+const HASH = 'the SHA-256 of a definition: 64 lower-case hexadecimal digits';
+
+/** What a person has read and found to be what it says it is. It holds for this definition alone. */
+export const toolReviewSchema = z.strictObject({
+  sha256: z.string(HASH).regex(/^[0-9a-f]{64}$/, HASH),
+  /** What the tool does, as the person decided. */
+  class: toolClassSchema,
+  by: personSchema,
+  date: daySchema,
+});
+export type ToolReview = z.infer<typeof toolReviewSchema>;
+
+/** What is settled about one server. */
+const serverPolicySchema = z.strictObject({
+  tools: z
+    .strictObject({
+      /** By the tool's name, exactly as the server writes it. */
+      reviewed: z.record(z.string().min(1).max(1000), toolReviewSchema).optional(),
+    })
+    .optional(),
+});
+
 /**
  * A policy file of version 1. It holds only what this version enforces: any other key is an error. That ids are distinct
  * and that approvals name a rule is not said here: the gate looks at it.
@@ -82,6 +108,8 @@ export const policySchema = z.strictObject({
     require: z.array(gateItemIdSchema).max(100).optional(),
     rules: z.array(ruleSchema).max(1000),
   }),
+  /** By a server's id, or its name where one server alone has it. */
+  servers: z.record(serverNameSchema, serverPolicySchema).optional(),
   reviews: z.array(reviewSchema).max(5000).optional(),
   approvals: z.array(approvalSchema).max(5000).optional(),
   exceptions: z.array(exceptionSchema).max(5000).optional(),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { installationSchema, type Installation } from './installation.ts';
 import { launchSchema } from './launch.ts';
 import { locationSchema } from './location.ts';
+import { probedSchema } from './observation.ts';
+import { offeringSchema } from './offering.ts';
 
 export const scopeSchema = z.enum([
   'user', // for one person, everywhere
@@ -88,6 +90,10 @@ export const serverSchema = z.strictObject({
   installation: installationSchema.nullable(),
   /** What runs beside it: wrappers and bridges that are packages, the script that a runner is given. */
   companions: z.array(installationSchema),
+  /** What it offers; null where that is not known. */
+  offering: offeringSchema.nullable(),
+  /** What its transport on this machine lets in; null where it was not probed. */
+  probed: probedSchema.nullable(),
   source: sourceSchema,
   /** Who made it, as far as its name or registry entry shows. */
   publisher: publisherSchema,

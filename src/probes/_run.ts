@@ -3,6 +3,7 @@ import type { Accepts, Exchange, ReadListeners } from '../io/index.ts';
 import { whereIs } from '../model/host.ts';
 import type { Observation, ProbeReport, ProbeVerdict, ShownExchange } from '../model/observation.ts';
 import type { Severity } from '../model/severity.ts';
+import type { ToolClass } from '../model/tool.ts';
 import { findBinding, isLoopbackAddress } from './_binding.ts';
 import { eraOf } from './_era.ts';
 import { findGround } from './_ground.ts';
@@ -11,9 +12,6 @@ import type { Inquiry, Names } from './_inquiry.ts';
 import { LOG, shown } from './_show.ts';
 import { addressOf, portOf, REQUEST_MS, Talk, TOTAL_MS, type Place, type Said, type TalkLimits } from './_talk.ts';
 import type { Probe, Stakes } from './index.ts';
-
-/** What a tool does to the world. */
-export type ToolClass = 'read' | 'write' | 'execute' | 'session';
 
 /** What a probe may touch. */
 export interface ProbeIo {

@@ -69,5 +69,5 @@ export const PROBES: readonly Probe[] = [
 export const probe = (target: Target, io: ProbeIo, options: ProbeOptions = {}): Promise<Probed> =>
   runProbes(PROBES, target, io, options);
 
-export { targetOf, type Probed, type ProbeIo, type ProbeOptions, type Target, type ToolClass } from './_run.ts';
+export { targetOf, type Probed, type ProbeIo, type ProbeOptions, type Target } from './_run.ts';
 export { MAX_REQUESTS } from './_talk.ts';

@@ -51,6 +51,9 @@ export const GAP_TITLES: Record<GapKind, string> = {
   'advisory-stale': 'Advisory data that is too old',
   'exploitation-unknown': 'Vulnerabilities that may be exploited',
   'upkeep-unknown': 'Packages that may be deprecated or yanked',
+  'tools-unknown': 'Servers whose tools could not be had',
+  'tools-partial': 'Lists of tools that are known in part',
+  'transport-unknown': 'Transports on this machine that could not be answered for',
   'limit-reached': 'Readings that a limit stopped',
 };
 

@@ -178,6 +178,8 @@ function identifyGroup(group: readonly [Declared, ...Declared[]], id: string): {
     headers: [...new Set(entry.headers)].sort(),
     installation: null,
     companions: [],
+    offering: null,
+    probed: null,
     source: sourceOf(launch),
     publisher: { kind: 'unknown', name: null },
     owner: null,

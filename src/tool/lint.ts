@@ -1,20 +1,13 @@
+import type { LintFinding } from '../model/tool.ts';
 import { escaped, excerpt } from './excerpt.ts';
 import { isObject, pointer } from './json.ts';
-import { LINT_RULES, type LintRule, type Span, type Tier } from './lint/index.ts';
+import { LINT_RULES, type LintRule, type Span } from './lint/index.ts';
 import { passageOf } from './lint/_passage.ts';
 import { readingsOf } from './lint/_reading.ts';
 import { toolNamesOf, type ToolNames } from './lint/_tool-names.ts';
 import type { Tool, ToolList } from './tool.ts';
 
-export interface LintFinding {
-  /** The rule's id. */
-  check: string;
-  tier: Tier;
-  /** JSON pointer from the tool on, or of a list's finding from the list on. */
-  where: string;
-  /** What was found, with a little around it: at most 200 characters, each of which is shown. */
-  text: string;
-}
+export type { LintFinding } from '../model/tool.ts';
 
 export interface LintResult {
   /** One for each tool of the list, in its order. */

@@ -1,3 +1,4 @@
+import { SYSTEMS, type Reach } from '../model/tool.ts';
 import { ownText } from './json.ts';
 import { parametersOf, type Tool } from './tool.ts';
 import { executeSignal } from './class/execute-signal.ts';
@@ -5,19 +6,9 @@ import type { ServerTraits } from './class/server-traits.ts';
 import { wordsOf } from './class/words.ts';
 import { AMBIGUOUS_SERVICES, SERVICES } from './services.ts';
 
-export const SYSTEMS = ['filesystem', 'network', 'shell', 'database', 'browser', 'cloud', 'saas'] as const;
-export type System = (typeof SYSTEMS)[number];
+export { SYSTEMS, type Reach } from '../model/tool.ts';
 
-/** A system that a tool reaches, by its own words. */
-export interface Reach {
-  system: System;
-  /** Of a named service, such as `GitHub`; null for the others. */
-  name: string | null;
-  /** What shows it: words of the description, and parameters between backticks. */
-  words: string[];
-}
-
-type Evidence = Record<Exclude<System, 'saas'>, { text: RegExp; parameter: RegExp }>;
+type Evidence = Record<Exclude<Reach['system'], 'saas'>, { text: RegExp; parameter: RegExp }>;
 
 const NONE = /^(?!)/;
 

@@ -4,7 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startLab, type LabConfig } from '../../fixtures/servers/lab/lab.mjs';
 import type { ProbeId } from '../../src/model/observation.ts';
 import type { Severity } from '../../src/model/severity.ts';
-import { targetOf, type ProbeOptions, type ToolClass } from '../../src/probes/index.ts';
+import type { ToolClass } from '../../src/model/tool.ts';
+import { targetOf, type ProbeOptions } from '../../src/probes/index.ts';
 import { probed, verdictsOf } from './_lab.ts';
 
 const OPEN = { host: 'any', origin: 'any', cors: 'none', auth: 'none', contentType: 'any', session: 'none' } as const;

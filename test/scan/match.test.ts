@@ -38,6 +38,8 @@ function serverWith(id: string, ...packages: Package[]): Server {
     environment: [],
     headers: [],
     companions: [],
+    offering: null,
+    probed: null,
     source: 'registry',
     publisher: { kind: 'unknown', name: null },
     owner: null,

@@ -83,6 +83,8 @@ export function serverWith(parts: ServerParts = {}): Server {
     headers: [],
     installation: installationOf({ 'everything-server@1.0.0': [] }),
     companions: [],
+    offering: null,
+    probed: null,
     source: 'registry',
     publisher: { kind: 'unknown', name: null },
     owner: null,

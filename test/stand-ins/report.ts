@@ -117,6 +117,7 @@ export function finding(facts: Partial<JudgedFinding> & { title: string; action:
     server: null,
     active: true,
     purl: null,
+    tool: null,
     vulnerability: null,
     exploited: false,
     epss: null,

@@ -1,7 +1,7 @@
+import type { ToolClass } from '../../model/tool.ts';
 import { baseForms } from './words.ts';
 
-/** What a tool does to what it reaches: looks, changes, runs what it is given, or drives a browser, device or connection. */
-export type ToolClass = 'read' | 'write' | 'execute' | 'session';
+export type { ToolClass } from '../../model/tool.ts';
 
 const list = (text: string): string[] => text.trim().split(/\s+/);
 
