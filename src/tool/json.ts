@@ -20,7 +20,13 @@ export function ownObject(object: JsonObject, key: string): JsonObject | null {
   return isObject(value) ? value : null;
 }
 
-/** JSON pointer of a path. Source: RFC 6901, section 3. */
-export function pointer(path: readonly (string | number)[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+/** Keys and indexes from a value on. */
+export type Path = readonly (string | number)[];
+
+const LONGEST_POINTER = 1_000;
+
+/** JSON pointer of a path; one that nobody would follow, of more than 1,000 characters, is cut. Source: RFC 6901, section 3. */
+export function pointer(path: Path): string {
+  const whole = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return whole.length <= LONGEST_POINTER ? whole : `${whole.slice(0, LONGEST_POINTER - 1)}…`;
 }

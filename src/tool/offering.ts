@@ -38,7 +38,7 @@ function requiredIn(schema: JsonObject | null): ReadonlySet<unknown> {
 }
 
 function asTool(definition: Definition, { annotations, hash, ...inspected }: InspectedTool): Tool {
-  const text = definitionText(definition);
+  const text = hash === null ? null : definitionText(definition);
   const required = requiredIn(definition.inputSchema);
   return {
     ...inspected,
@@ -74,13 +74,13 @@ export function offeringOf(
       const found = inspected.tools[index];
       return found === undefined ? [] : asTool(tool, found);
     }),
-    prompts: 0,
-    resources: 0,
+    prompts: list.prompts.length,
+    resources: list.resources.length + list.resourceTemplates.length,
     findings: inspected.findings,
     shift: null,
     containment: [],
     notes: [],
     ...from,
-    isComplete: (from.isComplete ?? true) && list.unreadCount === 0,
+    isComplete: (from.isComplete ?? true) && list.unreadCount === 0 && list.repeatedCount === 0,
   };
 }

@@ -4,7 +4,7 @@ import { parametersOf, type Tool } from './tool.ts';
 import { executeSignal } from './class/execute-signal.ts';
 import type { ServerTraits } from './class/server-traits.ts';
 import { wordsOf } from './class/words.ts';
-import { AMBIGUOUS_SERVICES, SERVICES } from './services.ts';
+import { AMBIGUOUS_SERVICES, namesService, SERVICES } from './services.ts';
 
 export { SYSTEMS, type Reach } from '../model/tool.ts';
 
@@ -85,7 +85,7 @@ function servicesOf(text: string, server: ReadonlySet<string>, names: readonly s
   const add = (service: string, word: string): void =>
     void shown.set(service, (shown.get(service) ?? new Set()).add(word));
   const called = ` ${[...server].join(' ')} `;
-  for (const [service, pattern] of SERVICES) {
+  for (const [service, pattern] of namesService(`${called}\n${text}`) ? SERVICES : []) {
     if (pattern.test(called)) add(service, 'the server’s name');
     const [word] = pattern.exec(text) ?? [];
     if (word !== undefined) add(service, word.toLowerCase());

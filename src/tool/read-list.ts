@@ -1,32 +1,36 @@
-import { isObject, own, ownObject, ownText, type JsonObject } from './json.ts';
-import { toolOf, type Tool, type ToolList, type Unread } from './tool.ts';
+import { isObject, own, ownObject, ownText, type JsonObject, type Path } from './json.ts';
+import { measure, MOST } from './measure.ts';
+import { EMPTY_LIST, ITEM_LISTS, toolOf, type Item, type Tool, type ToolList, type Unread } from './tool.ts';
 
 /** Entries of one list that are looked at; the largest real server has 401 tools. */
-const MOST_TOOLS = 100_000;
-/** Of one tool: nesting, values, and characters of its keys and strings. The largest real one has 40,000 characters. */
-const MOST = { depth: 100, values: 50_000, characters: 2_000_000 };
-/** Characters of all tools together. */
+const MOST_ENTRIES = 100_000;
+/** Characters of all entries together. */
 const MOST_CHARACTERS = 200_000_000;
 const MOST_UNREAD = 100;
 
 /** What a list comes in: a JSON-RPC response, or a saved session with what the server said at its start. */
-const WRAPPERS = ['result', 'initialize', 'discover'] as const;
+export const WRAPPERS = ['result', 'initialize', 'discover'] as const;
+
+/** The method is not known, so that there is no such list. Source: JSON-RPC 2.0, section 5.1. */
+const METHOD_NOT_FOUND = -32_601;
 
 /** What cannot be read is noted, and the reading goes on. */
 class Notes {
   readonly list: Unread[] = [];
   count = 0;
+  /** Characters that may still be looked at. */
+  room = MOST_CHARACTERS;
 
-  add(path: Unread['path'], why: string, count = 1): void {
+  add(path: Path, why: string, count = 1): void {
     this.count += count;
     if (this.list.length < MOST_UNREAD) this.list.push({ path, why });
   }
 }
 
 /**
- * Reads a raw `tools/list` result, an object with `tools`, or an array; `serverInfo` and `instructions` are taken where they
- * are there. Null when it is none of these. Entry by entry: one that cannot be read voids no other, every unknown key
- * stays, repeated names stay.
+ * Reads a raw `tools/list` result, an object with `tools`, or an array; `serverInfo`, `instructions`, `prompts`, `resources` and
+ * `resourceTemplates` are taken where they are there. Null when it is none of these. Entry by entry: one that cannot be read
+ * voids no other, every unknown key stays, repeated names stay.
  */
 export function readToolList(value: unknown): ToolList | null {
   const around: JsonObject[] = isObject(value) ? [value] : [];
@@ -37,36 +41,59 @@ export function readToolList(value: unknown): ToolList | null {
   const entries = [value, ...around.map((object) => own(object, 'tools'))].find(Array.isArray);
   if (entries === undefined) return null;
   const notes = new Notes();
-  return {
-    server: readServer(around, notes),
-    instructions: readInstructions(around, notes),
-    tools: readEntries(entries, notes),
-    unread: notes.list,
-    unreadCount: notes.count,
-  };
+  const server = readServer(around, notes);
+  const instructions = readInstructions(around, notes);
+  const tools = readTools(entries, notes);
+  const [prompts = [], resources = [], resourceTemplates = []] = ITEM_LISTS.map((key) => readItems(around, key, notes));
+  const unread = { unread: notes.list, unreadCount: notes.count };
+  return { ...EMPTY_LIST, server, instructions, tools, prompts, resources, resourceTemplates, ...unread };
 }
 
-function readEntries(entries: readonly unknown[], notes: Notes): Tool[] {
+/** Reads what an extension's manifest says that it offers: an outline, in which the tools have no schemas. */
+export function readOutline(value: unknown): ToolList {
+  return { ...(readToolList(value) ?? EMPTY_LIST), isOutline: true };
+}
+
+function readTools(entries: readonly unknown[], notes: Notes): Tool[] {
   const tools: Tool[] = [];
-  let room = MOST_CHARACTERS;
-  for (const [index, entry] of entries.entries()) {
+  for (const { index, definition } of readEntries(entries, 'tools', notes)) {
+    const tool = toolOf(definition, index);
     const path = ['tools', index];
-    if (index === MOST_TOOLS) {
-      notes.add(path, `entries after the first ${MOST_TOOLS} are not looked at`, entries.length - MOST_TOOLS);
+    if (tool === null) notes.add(path, `its name is ${kindOf(own(definition, 'name'))}, not a string`);
+    else tools.push(tool);
+  }
+  return tools;
+}
+
+/** A list beside the tools. A saved session may keep the error that the server answered with instead. */
+function readItems(around: readonly JsonObject[], key: string, notes: Notes): Item[] {
+  const lists = around.map((object) => own(object, key)).filter((list) => list !== undefined);
+  const entries = lists.find(Array.isArray);
+  if (entries !== undefined) return [...readEntries(entries, key, notes)];
+  const [other] = lists;
+  const error = isObject(other) ? ownObject(other, 'error') : null;
+  if (error !== null && own(error, 'code') === METHOD_NOT_FOUND) return [];
+  if (other !== undefined) notes.add([key], error === null ? `it is ${kindOf(other)}, not an array` : 'it is an error');
+  return [];
+}
+
+/** The entries that are objects and not too large. */
+function* readEntries(entries: readonly unknown[], key: string, notes: Notes): Generator<Item> {
+  for (const [index, entry] of entries.entries()) {
+    const path = [key, index];
+    if (index === MOST_ENTRIES) {
+      notes.add(path, `entries after the first ${MOST_ENTRIES} are not looked at`, entries.length - MOST_ENTRIES);
       break;
     }
     if (!isObject(entry)) {
       notes.add(path, `it is ${kindOf(entry)}, not an object`);
       continue;
     }
-    const { excess, characters } = measure(entry, Math.min(MOST.characters, room));
-    room -= characters;
-    const tool = excess === null ? toolOf(entry, index) : null;
-    if (excess !== null) notes.add(path, excess);
-    else if (tool === null) notes.add(path, `its name is ${kindOf(own(entry, 'name'))}, not a string`);
-    else tools.push(tool);
+    const { excess, characters } = measure(entry, Math.min(MOST.characters, notes.room));
+    notes.room -= characters;
+    if (excess === null) yield { index, definition: entry };
+    else notes.add(path, excess);
   }
-  return tools;
 }
 
 function readServer(around: readonly JsonObject[], notes: Notes): JsonObject | null {
@@ -95,31 +122,6 @@ function firstOf<T>(objects: readonly JsonObject[], find: (object: JsonObject) =
 function kindOf(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';
-  return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
-}
-
-/** How large an object is, and in what it is larger than what is looked at. Without recursion: it may nest at any depth. */
-function measure(object: JsonObject, mostCharacters: number): { excess: string | null; characters: number } {
-  let characters = 0;
-  let values = 0;
-  let level: unknown[] = [object];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MOST.depth) return { excess: `it is nested deeper than ${MOST.depth} levels`, characters };
-    const below: unknown[] = [];
-    for (const value of level) {
-      if (typeof value === 'string') characters += value.length;
-      else if (Array.isArray(value)) for (const item of value) below.push(item);
-      else if (isObject(value)) {
-        for (const key of Object.keys(value)) {
-          characters += key.length;
-          below.push(value[key]);
-        }
-      }
-      if (characters > mostCharacters) return { excess: `it is longer than ${mostCharacters} characters`, characters };
-      if (values + below.length > MOST.values) return { excess: `it has more than ${MOST.values} values`, characters };
-    }
-    values += below.length;
-    level = below;
-  }
-  return { excess: null, characters };
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

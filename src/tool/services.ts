@@ -12,6 +12,11 @@ export const SERVICES: ReadonlyArray<readonly [name: string, pattern: RegExp]> =
   .split(/,\s+/)
   .map((name) => [name, new RegExp(`\\b${name.replace(' ', '[ -]?')}\\b`, 'i')]);
 
+/** Whether a text may name one of them: most name none. */
+export const namesService = (text: string): boolean => ANY_SERVICE.test(text);
+
+const ANY_SERVICE = new RegExp(SERVICES.map(([, { source }]) => source).join('|'), 'i');
+
 /** Services named by a common word: told only by the name of a server, or by how a tool's name begins. */
 export const AMBIGUOUS_SERVICES: ReadonlyArray<readonly [name: string, word: string]> = [
   ['Box', 'box'],

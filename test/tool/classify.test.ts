@@ -142,10 +142,7 @@ describe('classify', () => {
     );
   });
 
-  it.each(['__proto__', 'constructor', 'toString', '', '\u0000', '🙂', 'a'.repeat(100_000)])(
-    'classifies %j',
-    (name) => {
-      expect(['read', 'write']).toContain(classOf(name, name, { [name]: text }));
-    },
-  );
+  it.each(['__proto__', 'constructor', 'toString', '', '\u0000', '🙂', 'a'.repeat(1_000)])('classifies %j', (name) => {
+    expect(['read', 'write']).toContain(classOf(name, name, { [name]: text }));
+  });
 });

@@ -7,6 +7,7 @@ import { wordsOf } from './words.ts';
 /** Parameters that choose between operations. */
 const CHOOSES = /^(?:action|command|method|mode|op|operation|operation_?type|sub_?command|verb)s?$/i;
 const MOST_VALUES = 200;
+const LONGEST_VALUE = 200;
 
 /** What the operations do that a tool lets its caller choose from: `action: list | get | set` can set. */
 export function operationSignal(tool: Tool, isDriving: boolean): Signal | null {
@@ -33,7 +34,8 @@ export function choicesOf(schema: JsonObject): string[] {
   return listed
     .slice(0, MOST_VALUES)
     .map((item: unknown) => (typeof item === 'object' && item !== null && 'const' in item ? item.const : item))
-    .filter((value) => typeof value === 'string');
+    .filter((value) => typeof value === 'string')
+    .map((value) => value.slice(0, LONGEST_VALUE));
 }
 
 function classOfOperation(value: string, isDriving: boolean): ToolClass | undefined {

@@ -7,6 +7,7 @@ export interface Reading {
 }
 
 const MOST_DECODED = 20;
+const SHORTEST_CODE = 40;
 const LONGEST_CODE = 40_000;
 
 const BASE64 = /[A-Za-z0-9+/_-]{40,}={0,2}/g;
@@ -71,6 +72,7 @@ function percentDecoded(text: string): string {
 
 /** Readable text that is written in a code. */
 export function decode(text: string): string[] {
+  if (text.length < SHORTEST_CODE) return [];
   const found: string[] = [];
   const take = (bytes: Buffer): void => {
     const decoded = bytes.toString('utf8');

@@ -1,4 +1,5 @@
 import type { Span } from './index.ts';
+import type { Mention } from './_tool-names.ts';
 
 /** A sentence, an item of a list, or a part of one that is too long. */
 export interface Sentence {
@@ -7,6 +8,8 @@ export interface Sentence {
   /** As it came, and where. */
   readonly source: string;
   readonly start: number;
+  /** The tools that it speaks of, once that was asked: several rules do. */
+  mentions?: readonly Mention[];
 }
 
 /** Longest part that is looked at as one; what is longer is cut, with an overlap, so that every pattern takes linear time. */

@@ -40,7 +40,7 @@ export function toolNamesOf({ tools, server }: ToolList): ToolNames {
     for (const { schema } of schemasOf(tool)) {
       if (ofSchemas.size > MOST_SCHEMA_NAMES) break;
       for (const key of Object.keys(schema)) ofSchemas.add(bare(key));
-      for (const value of choicesOf(schema)) ofSchemas.add(bare(value.slice(0, 200)));
+      for (const value of choicesOf(schema)) ofSchemas.add(bare(value));
       if (typeof schema['const'] === 'string') ofSchemas.add(bare(schema['const'].slice(0, 200)));
     }
   }
@@ -70,7 +70,12 @@ const NAMED =
 const NO_NAMES = /^(?:snake_case|camelCase|kebab-case|PascalCase|utf-8|iso-8601|e\.g|i\.e)/i;
 
 /** The tools that a sentence says are called: names between quotes or of several words. */
-export function mentionsIn({ text }: Sentence): Mention[] {
+export function mentionsIn(sentence: Sentence): readonly Mention[] {
+  sentence.mentions ??= findMentions(sentence.text);
+  return sentence.mentions;
+}
+
+function findMentions(text: string): Mention[] {
   const found: Mention[] = [];
   for (const match of text.matchAll(CALLED)) {
     const [whole, verb = '', captured = ''] = match;

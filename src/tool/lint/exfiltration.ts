@@ -5,6 +5,9 @@ import { firstIn, ORDERS, together } from './_sentence.ts';
 const ADDRESS =
   /(?<!\b(?:e\.g\.|example|such as|like|format|starts? with|begins? with)[:,]? ?["'`(]?)(?:https?:\/\/[\w-]+(?:\.[\w-]+)+|\bwww\.[\w-]+\.\w+|\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)/i;
 
+/** What every address has: it is looked for first, since most sentences hold none. */
+const HINT = /:\/\/|@|www\./i;
+
 const SENDS =
   /(?<!\b(?:not|never|cannot|can't|n't) (?:\w+ )?)\b(?:send|post|upload|forward|transmit|exfiltrate|submit|leak|email|bcc|cc|deliver|beacon|relay|report|copy|mirror|sync|redirect|route)\b/i;
 const AWAY = /\b(?:to|at|via|as|with|include|add)\b/i;
@@ -22,9 +25,9 @@ export const exfiltration: LintRule = {
   title: 'Orders to send things elsewhere',
   why: 'A description that names an address and orders its reader to send things there takes them from whatever else is in reach.',
   words: ({ sentences }) =>
-    firstIn(
-      sentences,
-      (sentence) =>
-        together(sentence, ADDRESS, SENDS, AWAY, GOODS, ORDERS) ?? together(sentence, ADDRESS, SENDS_ALL, GOODS),
+    firstIn(sentences, (sentence) =>
+      HINT.test(sentence.text)
+        ? (together(sentence, ADDRESS, SENDS, AWAY, GOODS, ORDERS) ?? together(sentence, ADDRESS, SENDS_ALL, GOODS))
+        : null,
     ),
 };

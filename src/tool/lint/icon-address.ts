@@ -1,11 +1,13 @@
-import { isObject, own } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { isObject, own, type JsonObject, type Path } from '../json.ts';
+import { ITEM_LISTS } from '../tool.ts';
 import type { LintRule, Remark } from './index.ts';
 
 const MOST_ICONS = 100;
+/** About all that is no tool. */
+const MOST_REMARKS = 1_000;
 
 /** Icons that are fetched by anything but https, or are no picture in the text itself. */
-function remarksOn(holder: JsonObject, base: ReadonlyArray<string | number>): Remark[] {
+function remarksOn(holder: JsonObject, base: Path): Remark[] {
   const icons = own(holder, 'icons');
   if (!Array.isArray(icons)) return [];
   return icons.slice(0, MOST_ICONS).flatMap((icon: unknown, index): Remark[] => {
@@ -21,5 +23,13 @@ export const iconAddress: LintRule = {
   title: 'Icons from unsafe addresses',
   why: 'Icons may only be `https:` or `data:` addresses (MCP, basic, icons): others run scripts, read files, or ask hosts inside the network.',
   tool: ({ definition }) => remarksOn(definition, []),
-  list: ({ server }) => (server === null ? [] : remarksOn(server, ['serverInfo'])),
+  list(list) {
+    const remarks = list.server === null ? [] : remarksOn(list.server, ['serverInfo']);
+    for (const key of ITEM_LISTS) {
+      for (const { definition, index } of list[key]) {
+        if (remarks.length < MOST_REMARKS) remarks.push(...remarksOn(definition, [key, index]));
+      }
+    }
+    return remarks;
+  },
 };

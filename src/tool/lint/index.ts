@@ -27,6 +27,7 @@ import { nameFormat } from './name-format.ts';
 import { noticeHeader } from './notice-header.ts';
 import { persistence } from './persistence.ts';
 import { remoteSchema } from './remote-schema.ts';
+import { repeatedKey } from './repeated-key.ts';
 import { roleChange } from './role-change.ts';
 import { schemaFormat } from './schema-format.ts';
 import { shellCommand } from './shell-command.ts';
@@ -62,9 +63,9 @@ export interface LintRule {
   title: string;
   /** Why it is looked for: one or two sentences. */
   why: string;
-  /** Looks at each text, and each key, exactly as it came. */
+  /** Looks at each text, and each key, exactly as it came; at none of plain ASCII without a backslash, in which nothing is hidden. */
   characters?(text: string): Span | null;
-  /** Looks at each text, and again at what it says when it is normalised and decoded. */
+  /** Looks at each text but single short words, and again at what it says when it is normalised and decoded. */
   words?(passage: Passage): Span | null;
   /** Looks at a tool as a whole. */
   tool?(tool: Tool, list: ToolList): Remark[];
@@ -85,6 +86,7 @@ export const LINT_RULES: readonly LintRule[] = [
   persistence,
   shellCommand,
   exfiltration,
+  repeatedKey,
   duplicateName,
   confusableName,
   iconAddress,

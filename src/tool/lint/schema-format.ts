@@ -6,8 +6,8 @@ export const schemaFormat: LintRule = {
   tier: 'review',
   title: 'Input schema that is none',
   why: 'A tool’s `inputSchema` must be a JSON Schema object (MCP, server/tools, data types): what it takes cannot be told, and one client drops it where another calls it.',
-  tool({ definition, inputSchema }) {
-    if (inputSchema !== null) return [];
+  tool({ definition, inputSchema }, { isOutline }) {
+    if (inputSchema !== null || isOutline) return [];
     const value = own(definition, 'inputSchema');
     return [
       {
