@@ -1,5 +1,6 @@
 import type { Settings } from '../model/server.ts';
 import type { Node } from '../syntax/index.ts';
+import type { Dialect } from './_entry.ts';
 import { Fields, names } from './_fields.ts';
 import { readBelow } from './_servers.ts';
 import type { Reading } from './index.ts';
@@ -19,8 +20,8 @@ function toolsOf(server: string, list: readonly string[]): string[] {
  * `allowedTools` that it may use without a question. Its servers start with the agent only. Source: amazon-q-developer-cli,
  * docs/agent-format.md.
  */
-export function readAgent(root: Node): Reading {
-  const reading = readBelow(root, 'mcpServers');
+export function readAgent(root: Node, dialect: Dialect = {}): Reading {
+  const reading = readBelow(root, 'mcpServers', dialect);
   const fields = new Fields(root, '');
   const tools = fields.read('tools', names, 'a list of names');
   const allowed = fields.read('allowedTools', names, 'a list of names') ?? [];

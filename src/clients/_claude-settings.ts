@@ -57,7 +57,10 @@ function readPolicy(root: Node, managed: readonly string[]): Reading {
   return { entries: [], problems: fields.problems, toggles };
 }
 
-/** Rules about tools: `mcp__server__tool`, or `mcp__server` for each of its tools. */
+/**
+ * Rules about tools: `mcp__server__tool`, or `mcp__server` for each of its tools. A star for the server is one for a rule that
+ * denies, and none for one that allows. The mode that asks nothing approves each tool of each server.
+ */
 function readPermissions(root: Node): Reading {
   const permissions = lookup(root, 'permissions')?.value;
   const rules = (key: string): Array<{ server: string; tool: string }> => {
@@ -65,14 +68,18 @@ function readPermissions(root: Node): Reading {
     return (list?.kind === 'array' ? list.items : []).flatMap((item) => {
       if (item.kind !== 'string' || !item.value.startsWith('mcp__')) return [];
       const [server = '', ...tool] = item.value.slice('mcp__'.length).split('__');
-      return server === '' || server.includes('*') ? [] : [{ server, tool: tool.join('__') || '*' }];
+      const isOne = server !== '' && !server.includes('*');
+      return isOne || (server === '*' && key === 'deny') ? [{ server, tool: tool.join('__') || '*' }] : [];
     });
   };
+  const mode = lookup(permissions, 'defaultMode')?.value;
+  const asksNothing = mode?.kind === 'string' && mode.value === 'bypassPermissions';
+  const approved = [...rules('allow'), ...(asksNothing ? [{ server: '*', tool: '*' }] : [])];
   return {
     entries: [],
     problems: [],
     filters: [
-      ...rules('allow').map(({ server, tool }) => ({ server, settings: { approvedTools: [tool] } })),
+      ...approved.map(({ server, tool }) => ({ server, settings: { approvedTools: [tool] } })),
       ...rules('deny').map(({ server, tool }) => ({ server, settings: { disabledTools: [tool] } })),
     ],
   };

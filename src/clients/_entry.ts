@@ -23,8 +23,12 @@ export interface Dialect {
   skip?: readonly string[];
   /** Members of the server map that are no servers. */
   reserved?: readonly string[];
-  /** The keys of `settings` that the client honours; without it every known spelling. */
+  /** The keys of `settings` that the client honours; without it every known spelling, but for `filters`. */
   settings?: readonly string[];
+  /** The keys that say which tools are offered, where the client honours some: one that it does not know leaves every tool on. */
+  filters?: readonly string[];
+  /** True when `*` stands for any characters in the list of tools that are off; elsewhere such an entry switches nothing off. */
+  globs?: true;
 }
 
 /** One member of a server map as read: an entry, a switch for an entry of another file, or neither. */
@@ -132,7 +136,7 @@ export function readEntry(member: Member, pointer: string, dialect: Dialect = {}
     url: asRemote?.url ?? null,
     env: readEnvironment(fields),
     ...readHeaders(fields),
-    settings: readSettings(fields, (key) => dialect.settings?.includes(key) ?? true),
+    settings: readSettings(fields, dialect),
     project: null,
   };
   return { entry, problems };

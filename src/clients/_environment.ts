@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { seal, type Sealed } from '../credential/sealed.ts';
-import type { Node } from '../syntax/index.ts';
+import type { Node, Position } from '../syntax/index.ts';
 import { MAX_TEXT, text, type Fields } from './_fields.ts';
 import type { Entry } from './index.ts';
 
@@ -41,6 +41,7 @@ const NAMED_HEADERS: ReadonlySet<string> = new Set(['env_http_headers', 'envHttp
 interface Header {
   name: string;
   sealed?: Sealed;
+  at?: Position;
 }
 
 function sealedUnder(name: string, value: string | undefined): Header {
@@ -63,11 +64,11 @@ export function readEnvironment(fields: Fields): Entry['env'] {
   const addName = (name: string): void => void env.set(name, { name, value: null });
   const maps = [...MAPS, ...LISTS.filter((key) => !isList(fields, key))].flatMap((key) => fields.members(key));
   const inCommand = fields.below('command')?.members('env') ?? [];
-  for (const { key, value } of [...maps, ...inCommand]) {
+  for (const { key, value, at } of [...maps, ...inCommand]) {
     const kept = KEPT_VARIABLE.test(key) && value.kind === 'string' && PLAIN_PATH.test(value.value);
     const plain = scalarOf(value);
     const sealed = plain === undefined ? {} : { sealed: seal(plain) };
-    env.set(key, { name: key, value: kept ? value.value : null, ...sealed });
+    env.set(key, { name: key, value: kept ? value.value : null, ...sealed, at });
   }
   for (const key of LISTS.filter((name) => isList(fields, name))) {
     for (const name of fields.read(key, namesSchema, 'a list of names') ?? []) addName(name);
@@ -81,8 +82,8 @@ export function readEnvironment(fields: Fields): Entry['env'] {
 
 function headersUnder(fields: Fields, key: string): Header[] {
   if (isList(fields, key)) return fields.read(key, z.array(headerSchema), 'a list of headers') ?? [];
-  return fields.members(key).map(({ key: name, value }) => {
-    return sealedUnder(name, NAMED_HEADERS.has(key) ? undefined : scalarOf(value));
+  return fields.members(key).map(({ key: name, value, at }) => {
+    return { ...sealedUnder(name, NAMED_HEADERS.has(key) ? undefined : scalarOf(value)), at };
   });
 }
 

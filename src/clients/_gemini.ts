@@ -10,7 +10,8 @@ import type { Place, Reading, Toggle, Where } from './index.ts';
 const DIALECT: Dialect = {
   url: 'sse',
   urlFirst: true,
-  settings: ['includeTools', 'excludeTools', 'trust', 'headersHelper'],
+  settings: ['trust', 'headersHelper'],
+  filters: ['includeTools', 'excludeTools'],
 };
 
 /** `mcp.allowed` and `mcp.excluded`, and the names that the first settings format had for them. */

@@ -10,9 +10,10 @@ export const amazonQ: Client = {
   name: 'Amazon Q Developer',
   aliases: ['q'],
   docs: 'https://docs.aws.amazon.com/amazonq/latest/qdeveloper-ug/qdev-mcp.html',
+  toolSwitch: '`tools` of an agent, which names those that are offered as `@SERVER/TOOL`',
   places: [
     ...FILES.map((name): Place => ({ scope: 'user', path: `~/.aws/amazonq/${name}`, format: 'json' })),
     ...FILES.map((name): Place => ({ scope: 'project', path: `<project>/.amazonq/${name}`, format: 'json' })),
   ],
-  read: readAgent,
+  read: (root) => readAgent(root),
 };

@@ -1,6 +1,9 @@
 import { inEditorSettings } from './_editors.ts';
+import type { Dialect } from './_entry.ts';
 import { readBelow, readMcpJson } from './_servers.ts';
 import type { Client, Place } from './index.ts';
+
+const DIALECT: Dialect = { filters: ['includeTools'] };
 
 const NAMES = ['settings.json', 'settings.jsonc'];
 const MANAGED = {
@@ -27,6 +30,7 @@ export const amp: Client = {
   id: 'amp',
   name: 'Amp',
   docs: 'https://ampcode.com/manual',
+  toolSwitch: '`includeTools` of its entry, which names those that are offered',
   places: [
     ...user,
     { scope: 'managed', path: MANAGED, format: 'json' },
@@ -38,5 +42,6 @@ export const amp: Client = {
     })),
     ...inEditorSettings('editor'),
   ],
-  read: (root, { shape }) => (shape === 'skill' ? readMcpJson(root) : readBelow(root, 'amp.mcpServers')),
+  read: (root, { shape }) =>
+    shape === 'skill' ? readMcpJson(root, DIALECT) : readBelow(root, 'amp.mcpServers', DIALECT),
 };

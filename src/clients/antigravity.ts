@@ -8,6 +8,7 @@ export const antigravity: Client = {
   id: 'antigravity',
   name: 'Google Antigravity',
   docs: 'https://antigravity.google/docs/mcp',
+  toolSwitch: '`disabledTools` of its entry',
   places: [
     { scope: 'user', path: '~/.gemini/config/mcp_config.json', format: 'json' },
     { scope: 'user', path: '~/.gemini/antigravity/mcp_config.json', format: 'json' },
@@ -17,5 +18,7 @@ export const antigravity: Client = {
     openedWorkspaces('Antigravity'),
   ],
   read: (root, { shape }) =>
-    shape === 'workspace-storage' ? readWorkspaceStorage(root) : readBelow(root, 'mcpServers'),
+    shape === 'workspace-storage'
+      ? readWorkspaceStorage(root)
+      : readBelow(root, 'mcpServers', { filters: ['disabledTools'] }),
 };

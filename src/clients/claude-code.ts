@@ -65,6 +65,7 @@ export const claudeCode: Client = {
   name: 'Claude Code',
   aliases: ['claude', 'claude-plugin'],
   docs: 'https://code.claude.com/docs/en/mcp',
+  toolSwitch: '`permissions.deny` of the settings: `mcp__SERVER__TOOL`',
   places: [
     { scope: 'user', path: '${CLAUDE_CONFIG_DIR:-~}/.claude.json', format: 'json', shape: 'state' },
     { scope: 'user', path: `${HOME}/settings.json`, format: 'json', shape: 'settings' },

@@ -1,10 +1,10 @@
-import { lookup, pointer, type Member, type Node, type Position } from '../syntax/index.ts';
+import { lookup, pointer, toData, type Member, type Node, type Position } from '../syntax/index.ts';
 import { bring, folderOf, nameOf, separatorOf } from './_bring.ts';
 import { CLAUDE_FOLDERS } from './_claude-folders.ts';
 import { readEntry } from './_entry.ts';
 import { Fields, text } from './_fields.ts';
 import { merge } from './_servers.ts';
-import type { Client, Place, Reading, Toggle, Where } from './index.ts';
+import type { Client, Outline, Place, Reading, Toggle, Where } from './index.ts';
 
 const NOTHING: Reading = { entries: [], problems: [] };
 
@@ -42,6 +42,24 @@ function variables(folder: string, { home }: Where): Map<string, string> {
   ]);
 }
 
+/**
+ * What a manifest says that the extension offers. `tools_generated` and `prompts_generated` say that there are others, which it
+ * makes as it runs.
+ */
+function outlineOf(manifest: Node): Outline {
+  const value = (key: string): Node | undefined => lookup(manifest, key)?.value;
+  const isSet = (key: string): boolean => {
+    const found = value(key);
+    return found !== undefined && found.kind !== 'null' && !(found.kind === 'boolean' && !found.value);
+  };
+  const [tools, prompts] = [value('tools'), value('prompts')];
+  const hasTools = tools?.kind === 'array';
+  return {
+    list: { tools: hasTools ? toData(tools) : [], ...(prompts === undefined ? {} : { prompts: toData(prompts) }) },
+    isWhole: hasTools && !isSet('tools_generated') && !isSet('prompts_generated'),
+  };
+}
+
 /** Reads an extension's manifest as the one server that it is. Source: MANIFEST.md of MCPB, versions 0.1 to 0.4. */
 function readManifest(manifest: Node, path: readonly string[], id: string, where?: Where, folder?: string): Reading {
   const server = lookup(manifest, 'server');
@@ -61,7 +79,10 @@ function readManifest(manifest: Node, path: readonly string[], id: string, where
   const member: Member = { key: id, at: given?.at ?? server.at, value: forPlatform(config, where?.platform) };
   const at = pointer([...path, 'server', ...(given ? ['mcp_config'] : [])]);
   const { entry, problems } = readEntry(member, at, { settings: [] });
-  const reading = { entries: entry ? [entry] : [], problems: [...fields.problems, ...problems] };
+  const reading = {
+    entries: entry ? [{ ...entry, outline: outlineOf(manifest) }] : [],
+    problems: [...fields.problems, ...problems],
+  };
   return bring(reading, where && folder !== undefined ? variables(folder, where) : new Map(), id);
 }
 

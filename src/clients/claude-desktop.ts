@@ -45,6 +45,7 @@ export const claudeDesktop: Client = {
   id: 'claude-desktop',
   name: 'Claude Desktop',
   docs: 'https://modelcontextprotocol.io/docs/develop/connect-local-servers',
+  toolSwitch: 'the tool permissions of its connectors in the app; of managed servers by `toolPolicy`',
   places: [
     ...CLAUDE_FOLDERS.flatMap((folder): Place[] => [
       { scope: 'user', path: folder('claude_desktop_config.json'), format: 'json' },

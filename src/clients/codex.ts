@@ -14,7 +14,8 @@ const SYSTEM = {
 /** Source: RawMcpServerConfig of codex-rs/config/src/mcp_types.rs; there is no `type` and no SSE. */
 const DIALECT: Dialect = {
   url: 'http',
-  settings: ['enabled_tools', 'disabled_tools', 'default_tools_approval_mode', 'tools'],
+  settings: ['default_tools_approval_mode', 'tools'],
+  filters: ['enabled_tools', 'disabled_tools'],
 };
 
 const managed = (name: string, shape?: string): Place => ({
@@ -66,6 +67,7 @@ export const codex: Client = {
   name: 'Codex CLI',
   aliases: ['openai-codex'],
   docs: 'https://developers.openai.com/codex/mcp',
+  toolSwitch: '`disabled_tools` of its entry, or `enabled_tools`, which names those that are offered',
   places: [
     { scope: 'user', path: `${HOME}/config.toml`, format: 'toml' },
     { scope: 'profile', path: `${HOME}/*.config.toml`, format: 'toml' },

@@ -9,10 +9,11 @@ export const copilotCli: Client = {
   name: 'GitHub Copilot CLI',
   aliases: ['copilot'],
   docs: 'https://docs.github.com/copilot/how-tos/copilot-cli/customize-copilot/add-mcp-servers',
+  toolSwitch: '`tools` of its entry, which names those that are offered',
   places: [
     { scope: 'user', path: `${HOME}/mcp-config.json`, format: 'json' },
     { scope: 'project', path: '<project>/.github/mcp.json', format: 'json' },
     { scope: 'project', path: '<project>/.mcp.json', format: 'json', onlyIf: HOME },
   ],
-  read: (root) => readMcpJson(root, { settings: ['tools'] }),
+  read: (root) => readMcpJson(root, { settings: [], filters: ['tools'] }),
 };

@@ -10,6 +10,7 @@ export const copilotJetbrains: Client = {
   name: 'GitHub Copilot for JetBrains',
   aliases: ['copilot-intellij'],
   docs: 'https://docs.github.com/copilot/how-tos/provide-context/use-mcp/extend-copilot-chat-with-mcp',
+  toolSwitch: '`tools` of its entry, which names those that are offered',
   places: [
     {
       scope: 'user',
@@ -26,5 +27,5 @@ export const copilotJetbrains: Client = {
       format: 'json',
     },
   ],
-  read: (root) => readMcpJson(root, { settings: ['tools'] }),
+  read: (root) => readMcpJson(root, { settings: [], filters: ['tools'] }),
 };

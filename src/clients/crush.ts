@@ -9,6 +9,7 @@ export const crush: Client = {
   id: 'crush',
   name: 'Crush',
   docs: 'https://github.com/charmbracelet/crush',
+  toolSwitch: '`disabled_tools` of its entry, or `enabled_tools`, which names those that are offered',
   places: [
     { scope: 'user', path: `${CONFIG}/crush.json`, format: 'json' },
     { scope: 'user', path: `${CONFIG}/crushrc`, format: 'json', program: true },
@@ -19,5 +20,5 @@ export const crush: Client = {
     { scope: 'project', path: '<project>/crushrc', format: 'json', program: true },
     { scope: 'project', path: '<project>/.crushrc', format: 'json', program: true },
   ],
-  read: (root) => readBelow(root, 'mcp'),
+  read: (root) => readBelow(root, 'mcp', { filters: ['disabled_tools', 'enabled_tools'] }),
 };

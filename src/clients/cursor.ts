@@ -24,6 +24,8 @@ export const cursor: Client = {
   id: 'cursor',
   name: 'Cursor',
   docs: 'https://cursor.com/docs/context/mcp',
+  toolSwitch:
+    'the server’s list of tools in the app’s settings; in its command line by `permissions.deny`: `Mcp(SERVER:TOOL)`',
   places: [
     { scope: 'user', path: '~/.cursor/mcp.json', format: 'json' },
     { scope: 'project', path: '<project>/.cursor/mcp.json', format: 'json' },

@@ -2,7 +2,7 @@ import type { Dialect } from './_entry.ts';
 import { readBelow } from './_servers.ts';
 import type { Client, Place } from './index.ts';
 
-const DIALECT: Dialect = { settings: ['disabledTools'] };
+const DIALECT: Dialect = { settings: [], filters: ['disabledTools'] };
 
 const own = (name: string): Place['path'] => ({
   darwin: `~/.config/devin/${name}`,
@@ -15,6 +15,7 @@ export const devin: Client = {
   id: 'devin',
   name: 'Devin Desktop',
   docs: 'https://docs.devin.ai/cli/reference/configuration/config-file',
+  toolSwitch: '`disabledTools` of its entry',
   places: [
     { scope: 'user', path: own('mcp_config.json'), format: 'json' },
     { scope: 'user', path: own('config.json'), format: 'json' },

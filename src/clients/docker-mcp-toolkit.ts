@@ -33,6 +33,7 @@ export const dockerMcpToolkit: Client = {
   name: 'Docker MCP Toolkit',
   aliases: ['docker'],
   docs: 'https://github.com/docker/mcp-gateway/blob/main/docs/mcp-gateway.md',
+  toolSwitch: '`tools.yaml`, which names those of each server that are offered',
   places: [
     { scope: 'user', path: '~/.docker/mcp/registry.yaml', format: 'yaml', shape: 'registry' },
     { scope: 'user', path: '~/.docker/mcp/tools.yaml', format: 'yaml', shape: 'tools' },

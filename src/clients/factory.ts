@@ -25,6 +25,7 @@ export const factory: Client = {
   name: 'Factory Droid',
   aliases: ['droid'],
   docs: 'https://docs.factory.ai/cli/configuration/mcp',
+  toolSwitch: '`disabledTools` of its entry',
   places: [
     { scope: 'user', path: '~/.factory/mcp.json', format: 'json' },
     { scope: 'project', path: '<project>/.factory/mcp.json', format: 'json' },
@@ -33,5 +34,6 @@ export const factory: Client = {
     { scope: 'project', path: '<project>/.factory/settings.json', format: 'json', shape: 'settings' },
     { scope: 'local', path: '<project>/.factory/settings.local.json', format: 'json', shape: 'settings' },
   ],
-  read: (root, { shape }) => (shape === 'settings' ? readOverrides(root) : readBelow(root, 'mcpServers')),
+  read: (root, { shape }) =>
+    shape === 'settings' ? readOverrides(root) : readBelow(root, 'mcpServers', { filters: ['disabledTools'] }),
 };

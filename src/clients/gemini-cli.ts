@@ -6,6 +6,7 @@ export const geminiCli: Client = {
   name: 'Gemini CLI',
   aliases: ['gemini'],
   docs: 'https://github.com/google-gemini/gemini-cli/blob/main/docs/tools/mcp-server.md',
+  toolSwitch: '`excludeTools` of its entry, or `includeTools`, which names those that are offered',
   places: geminiPlaces({
     folder: '.gemini',
     extension: 'gemini-extension.json',

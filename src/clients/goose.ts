@@ -1,10 +1,13 @@
 import type { Node } from '../syntax/index.ts';
+import type { Dialect } from './_entry.ts';
 import { Fields, names } from './_fields.ts';
 import { readBelow, readMcpJson } from './_servers.ts';
 import type { Client, Place, Reading } from './index.ts';
 
 /** Extensions that goose brings itself or that run inside it. Source: crates/goose/src/agents/extension.rs. */
 const NO_SERVERS = ['builtin', 'platform', 'frontend', 'inlinepython'];
+
+const DIALECT: Dialect = { skip: NO_SERVERS, filters: ['available_tools'] };
 
 const XDG = '${XDG_CONFIG_HOME:-~/.config}/goose';
 const FOLDERS: Place['path'][] = [
@@ -46,6 +49,8 @@ export const goose: Client = {
   id: 'goose',
   name: 'goose',
   docs: 'https://goose-docs.ai/docs/guides/config-files/',
+  toolSwitch:
+    '`available_tools` of its entry, which names those that are offered, or `never_allow` of `permission.yaml`: `SERVER__TOOL`',
   places: [
     ...inFolders('config.yaml'),
     ...inFolders('permission.yaml', 'permissions'),
@@ -54,6 +59,6 @@ export const goose: Client = {
   ],
   read(root, { shape }) {
     if (shape === 'permissions') return readPermissions(root);
-    return shape === 'plugin' ? readMcpJson(root) : readBelow(root, 'extensions', { skip: NO_SERVERS });
+    return shape === 'plugin' ? readMcpJson(root) : readBelow(root, 'extensions', DIALECT);
   },
 };

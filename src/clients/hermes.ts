@@ -5,6 +5,7 @@ export const hermes: Client = {
   id: 'hermes',
   name: 'Hermes Agent',
   docs: 'https://github.com/NousResearch/hermes-agent/blob/main/website/docs/user-guide/features/mcp.md',
+  toolSwitch: '`tools.exclude` of its entry, or `tools.include`, which names those that are offered',
   places: [
     {
       scope: 'user',
@@ -16,5 +17,5 @@ export const hermes: Client = {
       format: 'yaml',
     },
   ],
-  read: (root) => readBelow(root, 'mcp_servers'),
+  read: (root) => readBelow(root, 'mcp_servers', { filters: ['tools'] }),
 };

@@ -113,15 +113,25 @@ export interface Entry {
   cwd: string | null;
   url: string | null;
   /** Of the few variables that say where packages live (`npm_config_cache`, `UV_CACHE_DIR` …) also the value; of every other it is sealed, where the entry has it. */
-  env: Array<{ name: string; value: string | null; sealed?: Sealed }>;
+  env: Array<{ name: string; value: string | null; sealed?: Sealed; at?: Position }>;
   headers: string[];
   /** Of the headers whose value the entry has. */
-  sealedHeaders?: ReadonlyArray<{ name: string; sealed: Sealed }>;
+  sealedHeaders?: ReadonlyArray<{ name: string; sealed: Sealed; at?: Position }>;
   settings: Settings;
   /** The project a `local` entry belongs to (absolute folder), or null. */
   project: string | null;
   /** The plugin or extension that brings it, by the name under which the client switches it on and off. */
   plugin?: string;
+  /** What the manifest that declares it says that it offers. */
+  outline?: Outline;
+}
+
+/** A list of tools by an extension's manifest: names and descriptions, hostile text, as large as a config may be. */
+export interface Outline {
+  /** For `readOutline`: an object with `tools`, and with `prompts` where it has some. */
+  list: { tools: unknown; prompts?: unknown };
+  /** False where the manifest says that there are more, or does not say which there are. */
+  isWhole: boolean;
 }
 
 /** A switch for servers that another file of the same client declares. */
@@ -181,6 +191,8 @@ export interface Client {
   /** Where its format is documented. */
   docs: string;
   places: readonly Place[];
+  /** How one tool of a server is switched off there, in a few words that go on from "by"; without it that is not known. */
+  toolSwitch?: string;
   /** Pure: reads a parsed file of one of its places. */
   read(root: Node, place: Pick<Place, 'scope' | 'shape'>, where?: Where): Reading;
 }
@@ -260,4 +272,6 @@ export const CLIENTS: readonly Client[] = [
   zed,
 ];
 
+export { inheritedBy, type Inherits } from './_inherits.ts';
+export { resolvedBy } from './_resolves.ts';
 export { expandPath, onDrive, splitHead, type Target } from './_paths.ts';

@@ -17,6 +17,8 @@ export const kiloCode: Client = {
   name: 'Kilo Code',
   aliases: ['kilo'],
   docs: 'https://kilo.ai/docs/automate/mcp/using-in-kilo-code',
+  toolSwitch:
+    '`tools` or `permission` of the config: `SERVER_TOOL`; in its older extension by `disabledTools` of the entry',
   places: [
     ...FOLDERS.flatMap(([scope, folder]): Place[] => [
       { scope, path: `${folder}/kilo.json`, format: 'json' },
@@ -29,5 +31,6 @@ export const kiloCode: Client = {
       shape: 'extension',
     })),
   ],
-  read: (root, { shape }) => (shape === 'extension' ? readBelow(root, 'mcpServers') : readOpencode(root)),
+  read: (root, { shape }) =>
+    shape === 'extension' ? readBelow(root, 'mcpServers', { filters: ['disabledTools'] }) : readOpencode(root),
 };

@@ -7,10 +7,11 @@ export const kimiCode: Client = {
   name: 'Kimi Code',
   aliases: ['kimi'],
   docs: 'https://moonshotai.github.io/kimi-code/en/customization/mcp',
+  toolSwitch: '`disabledTools` of its entry, or `enabledTools`, which names those that are offered',
   places: [
     { scope: 'user', path: '${KIMI_CODE_HOME:-~/.kimi-code}/mcp.json', format: 'json' },
     { scope: 'user', path: '~/.kimi/mcp.json', format: 'json' },
     { scope: 'project', path: '<project>/.kimi-code/mcp.json', format: 'json' },
   ],
-  read: (root) => readBelow(root, 'mcpServers'),
+  read: (root) => readBelow(root, 'mcpServers', { filters: ['enabledTools', 'disabledTools'] }),
 };

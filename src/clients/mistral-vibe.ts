@@ -6,9 +6,10 @@ export const mistralVibe: Client = {
   name: 'Mistral Vibe',
   aliases: ['vibe'],
   docs: 'https://docs.mistral.ai/vibe/code/cli/mcp-servers',
+  toolSwitch: '`disabled_tools` of its entry',
   places: [
     { scope: 'user', path: '${VIBE_HOME:-~/.vibe}/config.toml', format: 'toml' },
     { scope: 'project', path: '<project>/.vibe/config.toml', format: 'toml' },
   ],
-  read: (root) => readBelow(root, 'mcp_servers', { list: true }),
+  read: (root) => readBelow(root, 'mcp_servers', { list: true, filters: ['disabled_tools'] }),
 };

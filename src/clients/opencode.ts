@@ -22,6 +22,7 @@ export const opencode: Client = {
   id: 'opencode',
   name: 'opencode',
   docs: 'https://opencode.ai/docs/mcp-servers',
+  toolSwitch: '`tools` or `permission` of the config: `SERVER_TOOL`',
   places: [
     ...FOLDERS.flatMap(([scope, folder]) =>
       NAMES.map((name): Place => ({ scope, path: `${folder}/${name}`, format: 'json' })),

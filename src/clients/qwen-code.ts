@@ -7,6 +7,7 @@ export const qwenCode: Client = {
   name: 'Qwen Code',
   aliases: ['qwen'],
   docs: 'https://github.com/QwenLM/qwen-code/blob/main/docs/users/features/mcp.md',
+  toolSwitch: '`excludeTools` of its entry, or `includeTools`, which names those that are offered',
   places: geminiPlaces({
     folder: '.qwen',
     extension: 'qwen-extension.json',

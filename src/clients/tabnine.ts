@@ -6,6 +6,7 @@ export const tabnine: Client = {
   id: 'tabnine',
   name: 'Tabnine',
   docs: 'https://docs.tabnine.com/main/getting-started/tabnine-cli/features/mcp-server-config',
+  toolSwitch: '`excludeTools` of its entry, or `includeTools`, which names those that are offered',
   places: [
     { scope: 'user', path: '~/.tabnine/agent/settings.json', format: 'json' },
     { scope: 'project', path: '<project>/.tabnine/agent/settings.json', format: 'json' },
@@ -28,5 +29,5 @@ export const tabnine: Client = {
     { scope: 'user', path: '~/.tabnine/mcp_servers.json', format: 'json' },
     { scope: 'project', path: '<project>/.tabnine/mcp_servers.json', format: 'json' },
   ],
-  read: (root) => readBelow(root, 'mcpServers'),
+  read: (root) => readBelow(root, 'mcpServers', { filters: ['includeTools', 'excludeTools'] }),
 };

@@ -53,6 +53,7 @@ export const vscode: Client = {
   name: 'VS Code',
   aliases: ['code', 'github-copilot', 'devcontainer'],
   docs: 'https://code.visualstudio.com/docs/agents/reference/mcp-configuration',
+  toolSwitch: '*Configure Tools* of its chat, for each request',
   places: [
     ...userPlaces,
     { scope: 'project', path: '<project>/.vscode/mcp.json', format: 'json' },

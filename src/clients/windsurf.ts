@@ -7,10 +7,11 @@ export const windsurf: Client = {
   name: 'Windsurf',
   aliases: ['codeium'],
   docs: 'https://docs.windsurf.com/windsurf/cascade/mcp',
+  toolSwitch: '`disabledTools` of its entry',
   places: [
     { scope: 'user', path: '~/.codeium/windsurf/mcp_config.json', format: 'json' },
     { scope: 'user', path: '~/.codeium/windsurf-next/mcp_config.json', format: 'json' },
     { scope: 'user', path: '~/.codeium/mcp_config.json', format: 'json' },
   ],
-  read: (root) => readBelow(root, 'mcpServers', { settings: ['disabledTools'] }),
+  read: (root) => readBelow(root, 'mcpServers', { settings: [], filters: ['disabledTools'] }),
 };

@@ -5,6 +5,7 @@ export const zed: Client = {
   id: 'zed',
   name: 'Zed',
   docs: 'https://zed.dev/docs/ai/mcp',
+  toolSwitch: '`agent.profiles.PROFILE.context_servers.SERVER.tools` of the settings',
   places: [
     {
       scope: 'user',
