@@ -19,37 +19,44 @@ const VARIABLE = /^(?:-e)?[A-Z_][A-Z0-9_]*$/;
 /** Options whose value is a header: its name is kept. */
 const HEADER_OPTION = /^(?:-H|--?[\w-]*headers?)$/i;
 
-const MAX_WORDS = 200;
-const MAX_LENGTH = 1000;
+/** How many words are kept, and how much of one. */
+const MOST = { words: 200, length: 1000 };
 /** Levels of quotes inside quotes. */
 const MAX_DEPTH = 4;
 
 /** A command line with every value that may be a secret replaced by `<redacted>`; bounded in words and length. */
-export function redactCommandLine(words: readonly string[]): string[] {
-  return redactWords(words, 0);
+export function redactCommandLine(words: readonly string[], most = MOST): string[] {
+  return redactWords(words, { depth: 0, most });
 }
 
 /** One word of a command line without what may be a secret in it. */
 export function redactArgument(word: string): string {
-  return redactWords([word], 0).join(' ');
+  return redactWords([word], { depth: 0, most: MOST }).join(' ');
 }
 
-function redactWords(words: readonly string[], depth: number): string[] {
+/** How deep in quotes a text stands, and how much of it is kept. */
+interface Level {
+  depth: number;
+  most: typeof MOST;
+}
+
+function redactWords(words: readonly string[], level: Level): string[] {
+  const { most } = level;
   const result: string[] = [];
   let next: 'plain' | 'secret' | 'header' | 'variable' = 'plain';
-  for (const whole of words.slice(0, MAX_WORDS)) {
-    const word = whole.length > MAX_LENGTH ? `${whole.slice(0, MAX_LENGTH)}…` : whole;
+  for (const whole of words.slice(0, most.words)) {
+    const word = whole.length > most.length ? `${whole.slice(0, most.length)}…` : whole;
     const assigned = next === 'variable' ? /^[\w.-]+=/.exec(word)?.[0] : undefined;
     if (next === 'header') result.push(redactHeader(word));
     else if (next === 'secret') result.push(REDACTED);
-    else result.push(assigned === undefined ? redactWord(word, depth) : `${assigned}${REDACTED}`);
+    else result.push(assigned === undefined ? redactWord(word, level) : `${assigned}${REDACTED}`);
     // The value of a secret may itself look like an option, and what should be a value may be an option.
     if (HEADER_OPTION.test(word)) next = 'header';
     else if (word === '-e' || word === '--env') next = 'variable';
     else if (announces(word) || (next !== 'plain' && /[:=]$/.test(word))) next = 'secret';
     else next = 'plain';
   }
-  if (words.length > MAX_WORDS) result.push('…');
+  if (words.length > most.words) result.push('…');
   return result;
 }
 
@@ -68,7 +75,7 @@ function redactHeader(word: string): string {
   return name === undefined ? REDACTED : `${name}: ${REDACTED}`;
 }
 
-function redactWord(whole: string, depth: number): string {
+function redactWord(whole: string, level: Level): string {
   const word = withoutQuotes(whole);
   if (/^[[{]/.test(word)) return redactJson(word);
   const [, header = ''] = /^([A-Za-z][\w-]{0,60}):\s/.exec(word) ?? [];
@@ -77,16 +84,16 @@ function redactWord(whole: string, depth: number): string {
   if (name !== '' && SECRET_NAME.test(name) && !SCHEME.test(word)) return `${name}: ${REDACTED}`;
   const equals = word.indexOf('=');
   const space = word.search(/\s/);
-  if (space >= 0 && (equals < 0 || space < equals || !/^--?[\w.-]+=/.test(word))) return redactPhrase(word, depth);
+  if (space >= 0 && (equals < 0 || space < equals || !/^--?[\w.-]+=/.test(word))) return redactPhrase(word, level);
   if (SCHEME.test(word)) return redactUrl(word);
   const query = word.indexOf('?');
   if (query >= 0 && (equals < 0 || query < equals)) return redactUrl(word);
-  if (equals >= 0) return redactPair(word.slice(0, equals), word.slice(equals + 1), depth);
+  if (equals >= 0) return redactPair(word.slice(0, equals), word.slice(equals + 1), level);
   return redactPlain(word);
 }
 
 /** `name=value`: the value goes when its name is that of a secret, and all of it when there is no plain name. */
-function redactPair(name: string, value: string, depth: number): string {
+function redactPair(name: string, value: string, level: Level): string {
   if (!/^[\w.-]+$/.test(name) || looksRandom(name)) return REDACTED;
   // `name==1.2.3`, as Python's tools pin.
   if (/^=\d[\w.!+*-]{0,60}$/.test(value) && !SECRET_NAME.test(name) && !looksRandom(value)) return `${name}=${value}`;
@@ -96,7 +103,7 @@ function redactPair(name: string, value: string, depth: number): string {
   const isWhole = SCHEME.test(value) || /^["'\\]*[[{]/.test(value);
   // A list of pairs (`Server=db;Pwd=x`) is no value of its own.
   if (SECRET_NAME.test(name) || (value.includes('=') && !isWhole && !value.includes('?'))) return `${name}=${REDACTED}`;
-  return `${name}=${redactWord(value, depth + 1)}`;
+  return `${name}=${redactWord(value, { ...level, depth: level.depth + 1 })}`;
 }
 
 function redactPlain(word: string): string {
@@ -120,10 +127,10 @@ function isDrivePath(word: string): boolean {
 }
 
 /** A shell string: judged word by word, what it quotes as one word. */
-function redactPhrase(phrase: string, depth: number): string {
-  if (depth >= MAX_DEPTH) return REDACTED;
+function redactPhrase(phrase: string, level: Level): string {
+  if (level.depth >= MAX_DEPTH) return REDACTED;
   const words = phrase.match(/(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"'])+/g) ?? [];
-  return redactWords(words, depth + 1).join(' ');
+  return redactWords(words, { ...level, depth: level.depth + 1 }).join(' ');
 }
 
 /** JSON keeps its keys; text that only begins like it goes as a whole. */

@@ -31,5 +31,6 @@ export function parse(text: string, format: Format): Document {
 }
 
 export type { Document, Format, Member, Node, Position, Problem } from './document.ts';
+export { parseIni, PLAIN_INI, PYTHON_INI, type IniDialect, type Setting } from './ini.ts';
 export { MAX_BYTES } from './limits.ts';
 export { duplicates, find, lookup, pointer, toData, type Duplicate, type Found } from './tree.ts';

@@ -27,9 +27,16 @@ export interface OptionTable extends OptionStyle {
 /** Values by option name in order of appearance; an option without one gives `''`. */
 export type Options = ReadonlyMap<string, readonly string[]>;
 
+export interface GivenOption {
+  name: string;
+  values: readonly string[];
+}
+
 /** What a tool makes of its words. */
 export interface ReadOptions {
   options: Options;
+  /** The same one by one as they stand, for tools where a later option changes what another one did. */
+  inOrder: readonly GivenOption[];
   /** The words that are no options. */
   operands: readonly string[];
   /** True when `--` ended the options. */
@@ -63,12 +70,13 @@ export function readOptions(
   order: 'options-first' | 'mixed' = 'options-first',
 ): ReadOptions | null {
   const options = new Map<string, string[]>();
+  const inOrder: GivenOption[] = [];
   const operands: string[] = [];
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? '';
-    if (word === '--') return { options, operands: operands.concat(words.slice(index + 1)), ended: true };
+    if (word === '--') return { options, inOrder, operands: operands.concat(words.slice(index + 1)), ended: true };
     const isOperand = !word.startsWith('-') || (word === '-' && !table.bySpelling.has('-'));
-    if (isOperand && order === 'options-first') return { options, operands: words.slice(index), ended: false };
+    if (isOperand && order === 'options-first') return { options, inOrder, operands: words.slice(index), ended: false };
     const named = isOperand ? null : optionsIn(word, table);
     // What comes after the first operand may belong to the command that it names.
     if (named === null && !isOperand && operands.length === 0) return null;
@@ -78,13 +86,14 @@ export function readOptions(
       const next = words.slice(index + 1, index + 1 + Math.max(missing, 0));
       const values = valuesOf(option, attached, next, table);
       if (values === null) return null;
+      inOrder.push({ name: option.name, values: [...values] });
       const known = options.get(option.name);
       if (known === undefined) options.set(option.name, values);
       else known.push(...values);
       index += next.length;
     }
   }
-  return { options, operands, ended: false };
+  return { options, inOrder, operands, ended: false };
 }
 
 /** The last value of an option, which is the one that counts; null where it does not stand. */

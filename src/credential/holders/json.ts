@@ -1,0 +1,21 @@
+import { objectIn } from '../forms/claims.ts';
+import type { Part } from './part.ts';
+
+const MOST = 200;
+const DEPTH = 6;
+
+/** The texts in a JSON object, each under its own key; null for what is no object. */
+export function jsonParts(text: string): Part[] | null {
+  const object = text.startsWith('{') ? objectIn(text) : null;
+  if (object === null) return null;
+  const parts: Part[] = [];
+  const walk = (value: unknown, name: string, depth: number): void => {
+    if (parts.length >= MOST || depth > DEPTH) return;
+    if (typeof value === 'string') parts.push({ name, text: value });
+    else if (Array.isArray(value)) for (const item of value.slice(0, MOST)) walk(item, name, depth + 1);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, item] of Object.entries(value).slice(0, MOST)) walk(item, key, depth + 1);
+  };
+  walk(object, '', 0);
+  return parts;
+}
