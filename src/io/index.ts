@@ -22,7 +22,9 @@ export interface Io {
 }
 
 export { realAccepts, type Accepts } from './accepts.ts';
+export { realAccess, type Access, type Permissions } from './access.ts';
 export { addressBelow, parseBase } from './address.ts';
+export { endAll, toEnd } from './at-end.ts';
 export { dataTimeOf } from './data-time.ts';
 export { engineAt, localEngines, type Engine, type EngineAnswer, type EngineKind } from './engine.ts';
 export { realExchange, type Exchange, type ExchangeAnswer, type ExchangeRequest } from './exchange.ts';
@@ -40,6 +42,7 @@ export {
 } from './listeners.ts';
 export { tryLock, type Lock } from './lock.ts';
 export { realStorage, WriteError, type Output, type Storage, type StoredFile } from './storage.ts';
+export { PROCESS_FILES, realProcReader, type ProcessFile, type ProcReader } from './process-facts.ts';
 export { realProcesses, type ProcessEntry, type Processes } from './processes.ts';
 export { realStart, type Ending, type Program, type Start } from './program.ts';
 export { realScratch, type MakeScratch, type Scratch } from './scratch.ts';

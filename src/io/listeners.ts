@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
 import { endianness, networkInterfaces } from 'node:os';
-import { parseProcNet } from './listeners-linux.ts';
+import { parseProcNet, type ProcSocket } from './listeners-linux.ts';
 import { parseLsof, parsePs } from './listeners-macos.ts';
 import { parseNetstat, parseNetTcpConnections, parseWindowsProcesses } from './listeners-windows.ts';
 
@@ -44,24 +44,56 @@ function readListening(file: string): string {
   }
 }
 
+/** The listening sockets of a network namespace, of which a process's folder below `/proc` has the tables. Throws where there are none. */
+function tablesIn(folder: string): ProcSocket[] {
+  const rows = parseProcNet(readListening(`${folder}/tcp`), endianness());
+  try {
+    rows.push(...parseProcNet(readListening(`${folder}/tcp6`), endianness()));
+  } catch {
+    // A kernel without IPv6.
+  }
+  return rows;
+}
+
+/** The inodes of the sockets that a process holds; none where this user may not know. */
+function socketsOf(pid: number | string): string[] {
+  let descriptors: string[] = [];
+  try {
+    descriptors = readdirSync(`/proc/${pid}/fd`);
+  } catch {
+    return [];
+  }
+  return descriptors.flatMap((descriptor) => {
+    try {
+      return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${descriptor}`))?.[1] ?? [];
+    } catch {
+      // It was closed meanwhile.
+      return [];
+    }
+  });
+}
+
+/** Where one process takes connections, as `address:port`, in a network namespace of its own too (Linux). */
+export function listensOf(pid: number): string[] {
+  try {
+    const own = new Set(socketsOf(pid));
+    return own.size === 0
+      ? []
+      : tablesIn(`/proc/${pid}/net`).flatMap(({ address, port, inode }) =>
+          own.has(inode) ? `${address.includes(':') ? `[${address}]` : address}:${port}` : [],
+        );
+  } catch {
+    return [];
+  }
+}
+
 /** The processes that hold these sockets, by inode; of others than this user's only root sees them. */
 function holdersOf(inodes: ReadonlySet<string>): Map<string, number> {
   const byInode = new Map<string, number>();
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     if (byInode.size === inodes.size) break;
-    let descriptors: string[] = [];
-    try {
-      descriptors = readdirSync(`/proc/${pid}/fd`);
-    } catch {
-      continue;
-    }
-    for (const descriptor of descriptors) {
-      try {
-        const [, inode] = /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${descriptor}`)) ?? [];
-        if (inode !== undefined && inodes.has(inode) && !byInode.has(inode)) byInode.set(inode, Number(pid));
-      } catch {
-        // It was closed meanwhile.
-      }
+    for (const inode of socketsOf(pid)) {
+      if (inodes.has(inode) && !byInode.has(inode)) byInode.set(inode, Number(pid));
     }
   }
   return byInode;
@@ -87,12 +119,7 @@ function parentsOf(pids: Iterable<number>): Map<number, number> {
 
 const listenersOfLinux: ReadListeners = async () => {
   try {
-    const rows = parseProcNet(readListening('/proc/net/tcp'), endianness());
-    try {
-      rows.push(...parseProcNet(readListening('/proc/net/tcp6'), endianness()));
-    } catch {
-      // A kernel without IPv6.
-    }
+    const rows = tablesIn('/proc/net');
     const byInode = holdersOf(new Set(rows.map(({ inode }) => inode)));
     const sockets = rows.map(({ address, port, inode }) => ({ address, port, pid: byInode.get(inode) ?? null }));
     return { sockets, parents: parentsOf(byInode.values()) };

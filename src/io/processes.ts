@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
+import { listensOf } from './listeners.ts';
 
 /** One process of this machine. */
 export interface ProcessEntry {
@@ -23,6 +24,10 @@ export interface Processes {
   residentLimit(pid: number): number | null;
   /** Bytes of memory that are its own or shared; 0 where that is not known. */
   residentBytes(pid: number): number;
+  /** The words that it was started with, or what it wrote in their place; they may hold secrets. Empty where they cannot be read. */
+  commandLine(pid: number): string[];
+  /** Where it takes TCP connections, as `address:port`; empty where that is not known. */
+  listens(pid: number): string[];
   signal(pid: number, name: 'SIGSTOP' | 'SIGTERM' | 'SIGKILL'): void;
 }
 
@@ -74,6 +79,12 @@ const procProcesses: Processes = {
     const [, kibibytes = '0'] = /^VmRSS:\s+(\d+) kB/m.exec(textOf(`/proc/${pid}/status`)) ?? [];
     return Number(kibibytes) * 1024;
   },
+  listens: listensOf,
+  commandLine: (pid) =>
+    Buffer.from(textOf(`/proc/${pid}/cmdline`), 'latin1')
+      .toString('utf8')
+      .split('\0')
+      .slice(0, -1),
   signal,
 };
 
@@ -100,6 +111,8 @@ function psProcesses(): Processes {
     hasInEnvironment: () => false,
     residentLimit: () => null,
     residentBytes: (pid) => resident.get(pid) ?? 0,
+    listens: () => [],
+    commandLine: () => [],
     signal,
   };
 }

@@ -1,9 +1,15 @@
+import {
+  COMPOSE_GLOBAL,
+  COMPOSE_RUN,
+  CONTAINER_EXEC,
+  CONTAINER_GLOBAL,
+  CONTAINER_RUN,
+} from '../syntax/container-options.ts';
 import { lastValue, readOptions, variableIn, type ReadOptions } from '../syntax/options.ts';
-import { COMPOSE_GLOBAL, COMPOSE_RUN, CONTAINER_OPTIONS, GLOBAL, RUN_OPTIONS } from './_container-options.ts';
 import { readImage } from './_image.ts';
 import type { Declares, Identified, Launcher, NotIdentified } from './index.ts';
 
-type Engine = keyof typeof RUN_OPTIONS;
+type Engine = keyof typeof CONTAINER_RUN;
 
 /** Programs that fetch or start what the image does not say. */
 const STARTERS = /^(?:.*\/)?(?:npx|npm|pnpm|yarn|bunx?|deno|uvx?|pipx|pip3?|go|sh|bash|ash)$/;
@@ -60,7 +66,7 @@ function declares(engine: Engine, variant: string | null): Pick<Declares, 'launc
 }
 
 function identifyRun(engine: Engine, args: readonly string[]): Identified | NotIdentified {
-  const read = readOptions(args, RUN_OPTIONS[engine]);
+  const read = readOptions(args, CONTAINER_RUN[engine]);
   if (read === null) return unclear(engine);
   const [reference, ...rest] = read.operands;
   if (reference === undefined) return notIdentified(engine, 'no image');
@@ -88,7 +94,7 @@ function identifyRun(engine: Engine, args: readonly string[]): Identified | NotI
 
 /** A container that exists already: which image it has, only the engine knows. */
 function identifyContainer(engine: Engine, verb: string, args: readonly string[]): Identified | NotIdentified {
-  const read = readOptions(args, CONTAINER_OPTIONS);
+  const read = readOptions(args, CONTAINER_EXEC);
   if (read === null) return unclear(engine);
   const [container, command] = read.operands;
   if (container === undefined && !read.options.has('latest')) return notIdentified(engine, 'no container');
@@ -154,7 +160,7 @@ function identifyGateway(args: readonly string[]): Identified | NotIdentified | 
 }
 
 function identify(engine: Engine, args: readonly string[]): Identified | NotIdentified {
-  const read = readOptions(args, GLOBAL[engine]);
+  const read = readOptions(args, CONTAINER_GLOBAL[engine]);
   if (read === null) return unclear(engine);
   const [first = '', ...rest] = read.operands;
   const [verb = '', words] = first === 'container' ? [rest[0], rest.slice(1)] : [first, rest];

@@ -53,7 +53,7 @@ export const yarn: Launcher = {
     }
     if (command === 'node') return { problem: 'Node started by yarn, with what yarn adds to it' };
     if (command === 'run') return script(readOptions(rest, RUN_OPTIONS), cwd);
-    return script({ options: new Map(), operands: [command, ...rest], ended: false }, cwd);
+    return script({ options: new Map(), inOrder: [], operands: [command, ...rest], ended: false }, cwd);
   },
 };
 

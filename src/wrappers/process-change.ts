@@ -1,4 +1,5 @@
 import { optionTable } from '../syntax/options.ts';
+import { DOAS_OPTIONS, SUDO_OPTIONS } from '../syntax/sandbox-options.ts';
 import { prefixWrapper, type Prefix } from './_prefix.ts';
 
 const NO_OPTIONS = optionTable('--help --version');
@@ -21,7 +22,7 @@ export const processChange = prefixWrapper(
     'dbus-run-session': { name: 'dbus-run-session', options: optionTable('--config-file= --dbus-daemon=') },
     doas: {
       name: 'doas',
-      options: optionTable('-n -s -L -u= -C='),
+      options: DOAS_OPTIONS,
       opens: { s: AS_OTHER_USER },
     },
     'dumb-init': { name: 'dumb-init', options: optionTable('-c|--single-child -r|--rewrite= -v|--verbose') },
@@ -43,11 +44,7 @@ export const processChange = prefixWrapper(
     stdbuf: { name: 'stdbuf', options: optionTable('-i|--input= -o|--output= -e|--error=') },
     sudo: {
       name: 'sudo',
-      options: optionTable(
-        `-A|--askpass -B|--bell -b|--background -E --preserve-env=? -H|--set-home -i|--login -k|--reset-timestamp
-        -n|--non-interactive -P|--preserve-groups -S|--stdin -s|--shell -N|--no-update -C|--close-from= -D|--chdir=
-        -g|--group= -h|--host= -p|--prompt= -R|--chroot= -r|--role= -T|--command-timeout= -t|--type= -u|--user=`,
-      ),
+      options: SUDO_OPTIONS,
       assignments: true,
       cwd: 'chdir',
       opens: {

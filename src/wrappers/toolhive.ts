@@ -1,20 +1,7 @@
-import { optionTable, readOptions, variableIn } from '../syntax/options.ts';
+import { readOptions, variableIn } from '../syntax/options.ts';
+import { TOOLHIVE_RUN } from '../syntax/sandbox-options.ts';
 import { UNCLEAR } from './_prefix.ts';
 import type { Wrapper } from './index.ts';
-
-/** Options of `thv run` (ToolHive 0.20); those of authentication (`--oidc-*`, `--remote-auth-*`) take a value or none by `=`. */
-const OPTIONS = optionTable(
-  `--transport= --name= --group= --host= --allowed-origins= --proxy-mode= --proxy-port= --target-port= --target-host=
-  -p|--publish= --permission-profile= -e|--env= -v|--volume= --secret= --authz-config= --audit-config= --enable-audit
-  --k8s-pod-patch= --ca-cert= --runtime-image= --runtime-add-package= --build-with= --image-verification= --thv-ca-bundle=
-  --jwks-auth-token-file= --jwks-allow-private-ip --remote-forward-headers= --remote-forward-headers-secret=
-  --resource-url= --otel-endpoint= --otel-service-name= --otel-sampling-rate= --otel-headers= --otel-env-vars=
-  --otel-custom-attributes= --otel-insecure --isolate-network --allow-docker-gateway --trust-proxy-headers
-  --strict-protocol-validation --stateless --session-ttl= --endpoint-prefix= --network= -l|--label= -f|--foreground
-  --from-config= --env-file= --env-file-dir= --webhook-config= --ignore-globally --print-resolved-overlays --tools=
-  --tools-override= --debug --oidc-issuer= --oidc-audience= --oidc-jwks-url= --oidc-client-id= --remote-auth
-  --remote-auth-client-id= --remote-auth-issuer=`,
-);
 
 const ELSEWHERE = 'it runs in a container that ToolHive builds, which is not read';
 const LAUNCHERS: Readonly<Record<string, readonly string[]>> = {
@@ -32,7 +19,7 @@ export const toolhive: Wrapper = {
   nameOf: () => 'thv run',
   unwrap({ args }) {
     if (args[0] !== 'run') return null;
-    const read = readOptions(args.slice(1), OPTIONS, 'mixed');
+    const read = readOptions(args.slice(1), TOOLHIVE_RUN, 'mixed');
     if (read === null) return UNCLEAR;
     const [server, ...rest] = read.operands;
     if (server === undefined || read.options.has('from-config'))
