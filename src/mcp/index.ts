@@ -1,4 +1,4 @@
-import type { Exchange, Program } from '../io/index.ts';
+import { toEnd, type Exchange, type Program } from '../io/index.ts';
 import { whereIs } from '../model/host.ts';
 import type { Channel, Receiver } from './channel.ts';
 import { httpChannel, type HttpTarget } from './http-channel.ts';
@@ -17,12 +17,15 @@ async function listOver(
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const notes = takeNotes();
   const peer = openPeer((receiver) => open(receiver, limits, notes), limits, notes);
+  // A session that was opened is closed also when this process is told to end.
+  const isEnded = toEnd(peer.close);
   try {
     const listing = await listFrom(peer, transport, options, limits, notes);
     await peer.close();
     return { ...listing, notes: notes.sentences() };
   } finally {
     await peer.close();
+    isEnded();
   }
 }
 

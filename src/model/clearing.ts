@@ -13,9 +13,41 @@ const PURL = 'an exact package URL with its version, such as pkg:npm/%40scope/na
 const exactPurl = z
   .string(PURL)
   .max(500)
-  .regex(/^pkg:[a-z][a-z0-9.+-]*\/[^@?#\s]+@[0-9A-Za-z][0-9A-Za-z.%+_~-]*$/, PURL);
+  .regex(/^pkg:[a-z][a-z0-9.+-]*\/[^@?#*\s]+@[0-9A-Za-z][0-9A-Za-z.%+_~-]*$/, PURL);
+
+const PACKAGE = 'a package URL without a version, such as pkg:npm/%40scope/name';
+export const packageNameSchema = z
+  .string(PACKAGE)
+  .max(500)
+  .regex(/^pkg:[a-z][a-z0-9.+-]*\/[^@?#*\s]+$/, PACKAGE);
+
+const ANY_PACKAGE = 'a package URL, such as pkg:npm/%40scope/name@1.2.3';
+/** With a version or without one. */
+export const packageSchema = z
+  .string(ANY_PACKAGE)
+  .max(500)
+  .regex(/^pkg:[a-z][a-z0-9.+-]*\/[^@?#*\s]+(?:@[0-9A-Za-z][0-9A-Za-z.%+_~-]*)?$/, ANY_PACKAGE);
+
+const PRIVATE_ID = 'an id of your own, such as PRIV-2026-003: letters, digits, dots and hyphens, at most 64';
+/** Neither the id of a vulnerability that is published nor a finding's own: those are for what everybody may know. */
+export const privateIdSchema = z
+  .string(PRIVATE_ID)
+  .regex(/^(?!(?:GHSA|CVE|MAL|PYSEC|GO|RUSTSEC)-)(?![0-9a-f]{16}$)[A-Za-z0-9][A-Za-z0-9._-]{3,63}$/, PRIVATE_ID);
 
 export const daySchema = z.iso.date('a day that exists, as YYYY-MM-DD');
+
+/** How the maintainer was told of what is not public. */
+export const notificationSchema = z.strictObject({
+  maintainer: words(200),
+  /** By which way: `github-private-report`, `mail` … */
+  channel: words(100),
+  sent: daySchema.optional(),
+  reference: words(200).optional(),
+  acknowledged: daySchema.optional(),
+  /** Behind this day it may be told. */
+  publish_after: daySchema.optional(),
+});
+export type Notification = z.infer<typeof notificationSchema>;
 
 const OWN_ID = /^[0-9a-f]{16}$/;
 
@@ -35,6 +67,15 @@ const EXACT = {
   error: 'missing key `package`',
   params: { wanted: "an exact package URL with its version, or `finding` as a finding's own id" },
 };
+
+/** Of OpenVEX: why a product is not affected. Source: OpenVEX specification 0.2.0, Status Justifications. */
+export const JUSTIFICATIONS = [
+  'component_not_present',
+  'vulnerable_code_not_present',
+  'vulnerable_code_not_in_execute_path',
+  'vulnerable_code_cannot_be_controlled_by_adversary',
+  'inline_mitigations_already_exist',
+] as const;
 
 const hasTwoPeople = (entry: { owner: string; approved_by: string }): boolean =>
   entry.owner.trim().toLowerCase() !== entry.approved_by.trim().toLowerCase();
@@ -91,6 +132,14 @@ export const exceptionSchema = z
   .strictObject({
     id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dots and hyphens, at most 64'),
     ...subject,
+    /** Whether what is wrong can be reached: it clears nothing that is known to be reached otherwise. */
+    classification: z.enum(['dependency-only', 'runtime']).optional(),
+    justification: z.enum(JUSTIFICATIONS).optional(),
+    /** Where the reason can be read up. */
+    evidence: z.array(words(500)).max(20).optional(),
+    /** `private`: package and server stand in no report until the finding is published. */
+    visibility: z.enum(['public', 'private']).optional(),
+    notification: notificationSchema.optional(),
     owner: personSchema,
     approved_by: personSchema,
     created: daySchema,
@@ -98,6 +147,15 @@ export const exceptionSchema = z
     reason: words(2000),
   })
   .refine(isExact, EXACT)
+  .refine((entry) => entry.visibility !== 'private' || entry.notification !== undefined, {
+    path: ['notification'],
+    error: 'missing key `notification`',
+    params: { wanted: 'how the maintainer was told, since `visibility` is private' },
+  })
+  .refine((entry) => entry.visibility === 'private' || entry.notification === undefined, {
+    path: ['notification'],
+    error: '`notification` goes with `visibility: private`',
+  })
   .refine(hasTwoPeople, TWO_PEOPLE)
   .refine((exception) => endsInTime(exception.created, exception.expires), endsInTimeAfter('created'));
 export type Exception = z.infer<typeof exceptionSchema>;

@@ -17,12 +17,15 @@ export const GAP_KINDS = [
   'advisory-record-missing', // an advisory's id is known, its record could not be had
   'advisory-unmatchable', // an advisory names the package in a way that cannot be compared
   'advisory-partial', // the source used knows only a part of the published advisories
+  'scan-stale', // the facts are older than the policy allows, or newer than the time judged
   'advisory-stale', // the data used is older than the policy allows, or newer than the time judged
   'exploitation-unknown', // whether vulnerabilities are exploited is not known, and the policy would block those that are
   'upkeep-unknown', // whether packages are deprecated or yanked is not known, and the policy would block them
   'tools-unknown', // what a server offers was asked for and could not be had
   'tools-partial', // a list of tools was cut off, or holds entries that could not be read
   'transport-unknown', // what a server on this machine lets in could not be found out
+  'credentials-unknown', // what a server is given could not be read in full
+  'store-unreadable', // a store of credentials is there and could not be read
   'limit-reached', // a bound on size, depth, count or time stopped the reading
 ] as const;
 

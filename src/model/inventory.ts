@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { gapSchema } from './gap.ts';
 import { locationSchema } from './location.ts';
 import { scopeSchema, serverSchema } from './server.ts';
+import { reachableStoreSchema } from './store.ts';
 import { vulnerabilitySchema } from './vulnerability.ts';
 
 /** A config file that exists and was read or tried. Files that do not exist are not listed. */
@@ -72,6 +73,8 @@ export const inventorySchema = z.strictObject({
   configs: z.array(configFileSchema),
   remarks: z.array(configRemarkSchema),
   servers: z.array(serverSchema),
+  /** What any program of this user can reach; null where nobody looked. */
+  stores: z.array(reachableStoreSchema).nullable(),
   advisorySources: z.array(advisorySourceSchema),
   registries: z.array(registrySchema),
   exploitation: z.array(exploitationSchema),

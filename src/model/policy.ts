@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   approvalSchema,
-  daySchema,
   exceptionSchema,
   personSchema,
   reviewSchema,
@@ -12,12 +11,23 @@ import {
 import { actionSchema } from './decision.ts';
 import { confidenceSchema, findingKindSchema, reachabilitySchema } from './finding.ts';
 import { gateItemIdSchema } from './gate-item.ts';
+import { privateFindingSchema } from './private-finding.ts';
+import { riskClassSchema } from './risk-class.ts';
+import { serverPolicySchema } from './server-policy.ts';
 import { severitySchema } from './severity.ts';
-import { toolClassSchema } from './tool.ts';
+import { transportPolicySchema } from './transport-policy.ts';
+
+export { toolReviewSchema, type ToolReview } from './server-policy.ts';
 
 const oneOrMore = <T extends z.ZodType>(value: T) => z.union([value, z.array(value).min(1).max(100)]);
 
 const DURATION = 'a number with m, h or d, such as 24h';
+const durationSchema = z.string(DURATION).regex(/^[1-9][0-9]{0,4}[mhd]$/, DURATION);
+
+/** Holds for every server whose own entry does not say otherwise, so it can be about none in particular. */
+const OTHERS = '*';
+const isGeneral = (key: string, entry: z.infer<typeof serverPolicySchema> | undefined): boolean =>
+  key !== OTHERS || (entry?.match ?? entry?.pin ?? entry?.tools?.reviewed) === undefined;
 
 /** What a finding has to be for a rule to match it: every key that is there has to hold. */
 const conditionSchema = z.strictObject({
@@ -65,28 +75,6 @@ const ruleSchema = z
   });
 export type Rule = z.infer<typeof ruleSchema>;
 
-const HASH = 'the SHA-256 of a definition: 64 lower-case hexadecimal digits';
-
-/** What a person has read and found to be what it says it is. It holds for this definition alone. */
-export const toolReviewSchema = z.strictObject({
-  sha256: z.string(HASH).regex(/^[0-9a-f]{64}$/, HASH),
-  /** What the tool does, as the person decided. */
-  class: toolClassSchema,
-  by: personSchema,
-  date: daySchema,
-});
-export type ToolReview = z.infer<typeof toolReviewSchema>;
-
-/** What is settled about one server. */
-const serverPolicySchema = z.strictObject({
-  tools: z
-    .strictObject({
-      /** By the tool's name, exactly as the server writes it. */
-      reviewed: z.record(z.string().min(1).max(1000), toolReviewSchema).optional(),
-    })
-    .optional(),
-});
-
 /**
  * A policy file of version 1. It holds only what this version enforces: any other key is an error. That ids are distinct
  * and that approvals name a rule is not said here: the gate looks at it.
@@ -100,16 +88,43 @@ export const policySchema = z.strictObject({
     .optional(),
   gate: z.strictObject({
     /** Advisory data older than this is a finding and a gap: a number and `m`, `h` or `d`. */
-    max_advisory_age: z
-      .string(DURATION)
-      .regex(/^[1-9][0-9]{0,4}[mhd]$/, DURATION)
-      .optional(),
+    max_advisory_age: durationSchema.optional(),
+    /** A scan older than this is a finding and a gap. */
+    max_scan_age: durationSchema.optional(),
     /** Gate items that have to be answered: one that is unknown makes the verdict incomplete. */
     require: z.array(gateItemIdSchema).max(100).optional(),
     rules: z.array(ruleSchema).max(1000),
   }),
-  /** By a server's id, or its name where one server alone has it. */
-  servers: z.record(serverNameSchema, serverPolicySchema).optional(),
+  /** What may be told of findings that are not public. */
+  disclosure: z
+    .strictObject({
+      private: z.strictObject({
+        /** Each has to name the day on which its maintainer was told. */
+        require_notification: z.boolean().optional(),
+        /** Told so long after its maintainer was, at the latest, and not before where no day is named. */
+        embargo: durationSchema.optional(),
+      }),
+    })
+    .optional(),
+  transports: transportPolicySchema.optional(),
+  /** What is asked of servers by how much they could do. */
+  risk_classes: z
+    .strictObject({
+      high: riskClassSchema.optional(),
+      standard: riskClassSchema.optional(),
+      low: riskClassSchema.optional(),
+    })
+    .optional(),
+  /** By what the server is (`match`); without that by its id, or its name where one server alone has it. */
+  servers: z
+    .record(serverNameSchema, serverPolicySchema)
+    .refine((servers) => isGeneral(OTHERS, servers[OTHERS]), {
+      path: [OTHERS],
+      error: '`*` is for every server: match, pin and reviewed are for one',
+    })
+    .optional(),
+  /** What the team knows and nobody else does. */
+  private: z.array(privateFindingSchema).max(1000).optional(),
   reviews: z.array(reviewSchema).max(5000).optional(),
   approvals: z.array(approvalSchema).max(5000).optional(),
   exceptions: z.array(exceptionSchema).max(5000).optional(),

@@ -3,6 +3,7 @@ import { decisionSchema } from './decision.ts';
 import { findingKindSchema } from './finding.ts';
 import { gateItemIdSchema } from './gate-item.ts';
 import { inventorySchema } from './inventory.ts';
+import { mappingSchema } from './mapping.ts';
 
 /** The generic text of a check, as its record states it. */
 export const aboutCheckSchema = z.strictObject({
@@ -16,6 +17,10 @@ export const aboutCheckSchema = z.strictObject({
 });
 export type AboutCheck = z.infer<typeof aboutCheckSchema>;
 
+/** The same with what published lists call the fault; empty where none of their entries fits. */
+export const mappedCheckSchema = aboutCheckSchema.extend({ mappings: z.array(mappingSchema) });
+export type MappedCheck = z.infer<typeof mappedCheckSchema>;
+
 /** The generic text of a gate item. */
 export const aboutItemSchema = z.strictObject({ id: gateItemIdSchema, title: z.string(), why: z.string() });
 export type AboutItem = z.infer<typeof aboutItemSchema>;
@@ -25,7 +30,7 @@ export const reportSchema = z.strictObject({
   inventory: inventorySchema,
   decision: decisionSchema,
   /** Of every check that was run, and of what else made a finding. */
-  checks: z.array(aboutCheckSchema),
+  checks: z.array(mappedCheckSchema),
   /** Of every gate item. */
   items: z.array(aboutItemSchema),
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { credentialSchema, referenceFormSchema } from './credential.ts';
 import { installationSchema, type Installation } from './installation.ts';
+import { disagreementSchema, isolationSchema } from './isolation.ts';
 import { launchSchema } from './launch.ts';
 import { locationSchema } from './location.ts';
 import { probedSchema } from './observation.ts';
@@ -50,6 +52,10 @@ export const declarationSchema = locationSchema.extend({
   /** False when the client would not start it; null when its files do not say. */
   enabled: z.boolean().nullable(),
   settings: settingsSchema,
+  /** How one tool is switched off in that client, in a few words that go on from "by"; null where that is not known. */
+  toolSwitch: z.string().nullable(),
+  /** The references that its client resolves, the one to write first; null where that is not known. */
+  resolves: z.array(referenceFormSchema).nullable(),
 });
 export type Declaration = z.infer<typeof declarationSchema>;
 
@@ -92,6 +98,14 @@ export const serverSchema = z.strictObject({
   companions: z.array(installationSchema),
   /** What it offers; null where that is not known. */
   offering: offeringSchema.nullable(),
+  /** What it is given by its entry; null where nobody looked. What any program of this user can reach stands in the inventory's `stores`. */
+  credentials: z.array(credentialSchema).nullable(),
+  /** Which of the client's own variables it gets besides: `most` is all but those that look secret, `minimal` a few without secrets; null where that is not known. */
+  inherits: z.enum(['minimal', 'most', 'all']).nullable(),
+  /** How it is kept apart from the machine; null where nobody looked. */
+  isolation: isolationSchema.nullable(),
+  /** Where what runs is not what its line says; empty where nothing runs. */
+  isolationDisagreements: z.array(disagreementSchema),
   /** What its transport on this machine lets in; null where it was not probed. */
   probed: probedSchema.nullable(),
   source: sourceSchema,

@@ -1,5 +1,5 @@
 import { redactUrl } from '../credential/redact.ts';
-import type { Accepts, Exchange, ReadListeners } from '../io/index.ts';
+import { toEnd, type Accepts, type Exchange, type ReadListeners } from '../io/index.ts';
 import { whereIs } from '../model/host.ts';
 import type { Observation, ProbeReport, ProbeVerdict, ShownExchange } from '../model/observation.ts';
 import type { Severity } from '../model/severity.ts';
@@ -9,6 +9,7 @@ import { eraOf } from './_era.ts';
 import { findGround } from './_ground.ts';
 import { outcome, type Judgement } from './_guard.ts';
 import type { Inquiry, Names } from './_inquiry.ts';
+import { responseOf } from './_said.ts';
 import { LOG, shown } from './_show.ts';
 import { addressOf, portOf, REQUEST_MS, Talk, TOTAL_MS, type Place, type Said, type TalkLimits } from './_talk.ts';
 import type { Probe, Stakes } from './index.ts';
@@ -29,6 +30,8 @@ export interface ProbeOptions {
   isActive?: boolean;
   /** Classes of the tools behind the transport, as far as they are known. */
   tools?: ReadonlySet<ToolClass> | null;
+  /** Where they are not: the classes of what a server lists to anybody who asks, by that answer's result. */
+  classesIn?(result: unknown): ReadonlySet<ToolClass> | null;
   limits?: Partial<TalkLimits>;
 }
 
@@ -134,9 +137,19 @@ function observe(probes: readonly Probe[], inquiry: Inquiry, tools: ReadonlySet<
 
 const log = (said: readonly Said[]): ShownExchange[] => said.map((one) => shown(one, LOG));
 
-/** All that was said, bodies included, beside the report. */
+/** What was said, beside the report. */
 export interface Probed extends ProbeReport {
+  /** Every request and answer, bodies included. */
   log: ShownExchange[];
+  /** Whether anything takes a connection there. */
+  isListening: boolean;
+  /** The result of `tools/list`, where the server answered it; else null. */
+  listed: unknown;
+}
+
+/** The result of the request that every other is held against, which lists the tools. */
+function listedBy({ ground: { baseline } }: Inquiry): unknown {
+  return baseline.answer === null ? null : (responseOf(baseline.answer)?.result ?? null);
 }
 
 /** What is said of a server that nobody could talk to. */
@@ -148,7 +161,16 @@ function unreached(probes: readonly Probe[], url: string): Probed {
     severity: 'unknown' as const,
     evidence: { reason, exchanges: [], source },
   }));
-  return { url: redactUrl(url), era: 'unknown', verdicts, requests: 0, notes: [reason], log: [] };
+  return {
+    url: redactUrl(url),
+    era: 'unknown',
+    verdicts,
+    requests: 0,
+    notes: [reason],
+    log: [],
+    isListening: false,
+    listed: null,
+  };
 }
 
 /** Puts every question to one server. Never rejects for what a server does. */
@@ -160,18 +182,32 @@ export async function runProbes(
 ): Promise<Probed> {
   const place = await reach(places, io.accepts);
   if (place === null) return unreached(probes, url);
-  const { isActive = false, tools = null, limits = {} } = options;
+  const { isActive = false, limits = {} } = options;
   const port = portOf(place.url);
   const address = addressOf(place.url);
   const own = io.ownAddresses().filter((one) => !isLoopbackAddress(one));
   const binding = await findBinding(address, port, await io.listeners(), own, io.accepts);
   const talk = new Talk(io, place, { requestMs: REQUEST_MS, totalMs: TOTAL_MS, ...limits });
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => (closing ??= talk.close());
+  // A session that was opened is closed also when this process is told to end.
+  const isEnded = toEnd(close);
   const ground = await findGround(talk, place, host, isActive);
   const names = namesFor(ground.host, io.random);
   const inquiry: Inquiry = { isActive, place, talk, ground, names, binding, heard: {} };
   await askAll(probes, inquiry);
-  await talk.close();
-  const verdicts = observe(probes, inquiry, tools);
-  const notes = notesOf(inquiry);
-  return { url: redactUrl(url), era: eraOf(inquiry), verdicts, requests: talk.log.length, notes, log: log(talk.log) };
+  await close();
+  isEnded();
+  const listed = listedBy(inquiry);
+  const verdicts = observe(probes, inquiry, options.tools ?? options.classesIn?.(listed) ?? null);
+  return {
+    url: redactUrl(url),
+    era: eraOf(inquiry),
+    verdicts,
+    requests: talk.log.length,
+    notes: notesOf(inquiry),
+    log: log(talk.log),
+    isListening: true,
+    listed,
+  };
 }

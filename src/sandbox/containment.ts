@@ -34,17 +34,28 @@ export const DEFAULT_BOUNDS: Bounds = {
   graceMs: 2_000,
 };
 
+/** The container that the line itself makes. */
+export interface OwnContainer {
+  kind: 'own-container';
+  program: string;
+  /** Where `run` stands in its arguments, and where its options end. */
+  runAt: number;
+  imageAt: number;
+  /** The options that let it out, or something of this machine in. */
+  opens: string[];
+  /** Whether it names a network. */
+  ownNetwork: boolean;
+  /** Variables that it passes on by their names alone; podman's may end in `*`. */
+  passes: string[];
+}
+
 /** A program that keeps others in, and the file it is: found before an entry has a say in where programs are looked for. */
 export type Sandbox =
   | { kind: 'bubblewrap'; program: string }
   | { kind: 'sandbox-exec'; program: string }
   /** A container of an image that is on this machine and holds what the line needs (node, python). */
   | { kind: 'docker'; program: string; image: string }
-  /**
-   * The container that the line itself makes: `runAt` is where `run` stands in its arguments, `opens` the options that let it out,
-   * `ownNetwork` whether it names a network.
-   */
-  | { kind: 'own-container'; program: string; runAt: number; opens: string[]; ownNetwork: boolean };
+  | OwnContainer;
 
 /** How a server is kept in while it runs. */
 export interface Containment {

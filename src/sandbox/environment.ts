@@ -49,8 +49,9 @@ export function environmentFor(
 
 /** Variables by which the loader and the C library bring code into any program that has them. */
 const LOADER = /^(LD_|DYLD_|GLIBC_|MALLOC_|GCONV_PATH$|LOCPATH$|NLSPATH$)/;
-/** Variables that docker's command line obeys. */
-const OBEYED_BY_DOCKER = /^(DOCKER_|BUILDKIT_|XDG_|HOME$|PATH$|TMPDIR$|(HTTPS?|NO|ALL)_PROXY$)/i;
+/** Variables that the command line of an engine obeys, or a script that stands for it. */
+const OBEYED_BY_ENGINES =
+  /^(DOCKER_|BUILDKIT_|_?CONTAINER|NERDCTL|PODMAN|CNI_|NETAVARK|STORAGE_|REGISTRY_AUTH_FILE$|SSH_|SSL_CERT_|GO(DEBUG|TRACEBACK)$|BASH_|(ENV|SHELLOPTS|IFS)$|XDG_|HOME$|PATH$|TMPDIR$|(HTTPS?|NO|ALL)_PROXY$)/i;
 
 /**
  * Takes the variables apart that would change the sandbox's own program: an entry that declares `LD_PRELOAD` is to have it inside of
@@ -61,7 +62,7 @@ export function splitEnvironment(
   sandbox: 'bubblewrap' | 'sandbox-exec' | 'docker' | 'own-container',
 ): { loader: Record<string, string>; others: Record<string, string> } {
   const isLoader = (name: string): boolean =>
-    LOADER.test(name) || ((sandbox === 'docker' || sandbox === 'own-container') && OBEYED_BY_DOCKER.test(name));
+    LOADER.test(name) || ((sandbox === 'docker' || sandbox === 'own-container') && OBEYED_BY_ENGINES.test(name));
   const entries = Object.entries(env);
   return {
     loader: Object.fromEntries(entries.filter(([name]) => isLoader(name))),

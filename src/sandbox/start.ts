@@ -1,15 +1,23 @@
 import { randomInt } from 'node:crypto';
-import { FileError, type Files, type Machine, type MakeScratch, type Processes, type Program } from '../io/index.ts';
+import {
+  FileError,
+  toEnd,
+  type Files,
+  type Machine,
+  type MakeScratch,
+  type Processes,
+  type Program,
+} from '../io/index.ts';
 import type { FolderContents, Run, RunResult, Scratch, Start } from '../io/index.ts';
 import { bubblewrapArguments, type Place } from './bubblewrap.ts';
 import { containerArguments } from './container.ts';
 import type { Containment, Launchable } from './containment.ts';
 import { describeContainment } from './describe.ts';
-import { endMembers } from './end-members.ts';
+import { endMembers, endMembersNow } from './end-members.ts';
 import { environmentFor, splitEnvironment } from './environment.ts';
 import { findProgram } from './find-program.ts';
 import { trackMembers } from './members.ts';
-import { labelled } from './own-container.ts';
+import { engineEnvironment, labelled } from './own-container.ts';
 import { readablePaths } from './readable.ts';
 import { seatbeltProfile } from './seatbelt.ts';
 import { prlimitArguments } from './system-limits.ts';
@@ -32,6 +40,8 @@ export interface Aftermath {
   exceeded: string | null;
   /** Numbers of processes that could not be ended. */
   left: number[];
+  /** Where it took TCP connections at its end, as `address:port`. */
+  listened: string[];
   /** What it had written into its home and temporary folder, which are gone. */
   wrote: FolderContents;
   /** False when something of them could not be removed. */
@@ -89,11 +99,12 @@ function lineFor(
   const engine = (...words: readonly string[]): Promise<RunResult> =>
     run(sandbox.program, words, { cwd: '/', env: machine.env, timeoutMs: REMOVE_MS });
   if (sandbox.kind === 'own-container') {
-    const label = `session=${mark}`;
+    // The key itself cannot be guessed: of two labels with one key the later counts.
+    const label = `session-${mark}`;
     return {
       command: sandbox.program,
       args: labelled(args, sandbox, { label, network: place.network, bounds }),
-      env: { ...machine.env, ...others },
+      env: engineEnvironment(machine.env, others, sandbox.passes),
       async clean() {
         const { output } = await engine('ps', '--all', '--quiet', '--no-trunc', '--filter', `label=${label}`);
         const ids = output.split('\n').filter((line) => /^[0-9a-f]{64}$/.test(line));
@@ -191,23 +202,26 @@ export function startContained(launchable: Launchable, containment: Containment,
   const lifetime = setTimeout(() => exceed(`more than ${bounds.lifetimeMs / 1000} s`), bounds.lifetimeMs);
   lifetime.unref();
 
-  return {
-    program: running,
-    applied: describeContainment(containment),
-    async end() {
-      clearTimeout(lifetime);
-      running.closeInput();
-      await Promise.race([running.ended, sleep(bounds.graceMs)]);
-      running.signal('SIGTERM');
-      const others = members().filter(({ pid }) => pid !== running.pid);
-      for (const { pid } of others) processes?.signal(pid, 'SIGTERM');
-      await Promise.race([running.ended, sleep(bounds.graceMs)]);
-      stopWatching();
-      const left = await killNow();
-      running.release();
-      await line.clean();
-      const wrote = scratch.contents();
-      return { exceeded, left, wrote, isRemoved: scratch.remove() };
-    },
-  };
+  async function endIt(): Promise<Aftermath> {
+    clearTimeout(lifetime);
+    const listened = members().flatMap(({ pid }) => processes?.listens(pid) ?? []);
+    running.closeInput();
+    await Promise.race([running.ended, sleep(bounds.graceMs)]);
+    running.signal('SIGTERM');
+    const others = members().filter(({ pid }) => pid !== running.pid);
+    for (const { pid } of others) processes?.signal(pid, 'SIGTERM');
+    await Promise.race([running.ended, sleep(bounds.graceMs)]);
+    stopWatching();
+    const left = await killNow();
+    running.release();
+    await line.clean();
+    const wrote = scratch.contents();
+    isEnded();
+    return { exceeded, left, listened: [...new Set(listened)].sort(), wrote, isRemoved: scratch.remove() };
+  }
+  let ending: Promise<Aftermath> | null = null;
+  const end = (): Promise<Aftermath> => (ending ??= endIt());
+  // Also when this process is told to end.
+  const isEnded = toEnd(end, () => processes && endMembersNow(members, processes));
+  return { program: running, applied: describeContainment(containment), end };
 }

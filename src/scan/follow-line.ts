@@ -5,6 +5,7 @@ import {
   type NotIdentified,
   type Target,
 } from '../launchers/index.ts';
+import type { Step } from '../isolation/index.ts';
 import { NOT_FOLLOWED, RUNNERS, type Unwrapped, type Wrapper } from '../wrappers/index.ts';
 import { commandLineOf, placeOfProgram, wordsOf } from './command-line.ts';
 import { launcherOf, wrapperInside, wrapperOf } from './programs.ts';
@@ -23,6 +24,8 @@ export interface Followed extends Program {
   open: string[];
   /** The folder that a wrapper changes to, as written; or null. */
   cwd: string | null;
+  /** The programs that start each other, outermost first, with all the words behind each. */
+  steps: Step[];
 }
 
 /** The most programs that start each other and are followed. */
@@ -38,6 +41,7 @@ class Line {
   private environment: string[];
   private readonly companions: Program[] = [];
   private readonly open: string[] = [];
+  private readonly steps: Step[] = [];
   private programs = 0;
   private cwd: string | null = null;
   /** Where the rest of the line runs, when that is no place this scan looks at. */
@@ -54,9 +58,10 @@ class Line {
     const wrapper = wrapperOf(line.program);
     const unwrapped = wrapper?.unwrap(line) ?? null;
     const launcher = launcherOf(line.program);
+    const place = placeOfProgram(line.command, this.project);
+    this.steps.push({ ...line, isUsual: place === 'usual' });
     if (unwrapped === null && launcher === undefined) return this.executable(line);
     if (launcher?.anywhere !== true) {
-      const place = placeOfProgram(line.command, this.project);
       if (place !== 'usual') this.open.push(`its ${line.program} lies where that program is not usually installed`);
       // Whoever may write there decides what it is: nothing is known but the file.
       if (place === 'doubtful') return this.end(executableOf(line.command));
@@ -80,6 +85,7 @@ class Line {
     const inside = wrapperInside(runs.names, launch.ecosystem);
     const inner = { program: inside?.program ?? '', command: runs.names[0] ?? '', args: runs.args };
     const unwrapped = inside?.wrapper.unwrap(inner) ?? null;
+    if (inside !== null) this.steps.push(inner);
     if (inside && unwrapped !== null) return this.unwrap(inside.wrapper, inner, unwrapped, own);
     if (inside === null && runs.names.some((one) => RUNNERS.has(one) || wrapperOf(one) !== undefined)) {
       this.open.push(STARTS_ANOTHER);
@@ -180,7 +186,7 @@ class Line {
   }
 
   private end({ launch, target }: Program): Followed {
-    const { wrappers, environment, companions, open, cwd } = this;
+    const { wrappers, environment, companions, open, cwd, steps } = this;
     const fetched = companions.flatMap(({ launch: { ecosystem, package: name, version } }) =>
       name === null || name === undefined ? [] : [{ ecosystem, name, version: version ?? null }],
     );
@@ -195,6 +201,7 @@ class Line {
       companions,
       open,
       cwd,
+      steps,
     };
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { CLIENTS, resolvedBy } from '../clients/index.ts';
 import { redactArgument, redactCommandLine, redactUrl } from '../credential/redact.ts';
 import type { Declares, Target } from '../launchers/index.ts';
 import type { Gap } from '../model/gap.ts';
@@ -17,6 +18,11 @@ export interface Candidate {
   companions: Array<{ launch: Launch; target: Target | null }>;
   cwd: string | null;
   env: Record<string, string>;
+  /** The first entry that declares it, and all of them: they are equal but for the values of their variables and headers. */
+  declared: Declared;
+  entries: readonly Declared[];
+  /** The programs that start each other, and whether all of them are known. */
+  line: { steps: Followed['steps']; isWhole: boolean };
 }
 
 const OUTSIDE: Target = {
@@ -24,6 +30,8 @@ const OUTSIDE: Target = {
   why: 'it starts on the Windows side, whose packages are not looked for from here',
   hint: 'Scan on Windows itself too.',
 };
+
+const TOOL_SWITCHES = new Map(CLIENTS.map(({ id, toolSwitch }) => [id, toolSwitch]));
 
 /** Settings as they enter the model: a helper's command line may hold a secret. */
 function redactSettings(settings: Settings): Settings {
@@ -37,7 +45,7 @@ function redactSettings(settings: Settings): Settings {
 
 function identifyEntry({ entry, project }: Declared): Followed {
   if (entry.command !== null) return followLine(entry.command, entry.args, project);
-  const remote = { companions: [], open: [], cwd: null };
+  const remote = { companions: [], open: [], cwd: null, steps: [] };
   if (entry.url === null) {
     return { ...remote, launch: UNKNOWN_LAUNCH, target: null, open: ['neither a command nor a URL'] };
   }
@@ -156,11 +164,12 @@ function identifyGroup(group: readonly [Declared, ...Declared[]], id: string): {
   const { entry, location } = first;
   const followed = identifyEntry(first);
   const words = entry.command === null ? [] : redactCommandLine([entry.command, ...entry.args]);
+  const folder = entry.cwd ?? followed.launch.cwd ?? followed.cwd;
   const launch: Launch = {
     ...UNKNOWN_LAUNCH,
     ...redactLaunch(followed.launch),
     commandLine: words,
-    cwd: entry.cwd ?? followed.launch.cwd ?? followed.cwd,
+    cwd: folder === null ? null : redactArgument(folder),
   };
   const server: Server = {
     id,
@@ -170,6 +179,8 @@ function identifyGroup(group: readonly [Declared, ...Declared[]], id: string): {
       scope,
       enabled,
       settings: redactSettings(settings),
+      toolSwitch: TOOL_SWITCHES.get(client) ?? null,
+      resolves: resolvedBy(client),
       ...place,
     })),
     transport: entry.transport,
@@ -180,6 +191,10 @@ function identifyGroup(group: readonly [Declared, ...Declared[]], id: string): {
     companions: [],
     offering: null,
     probed: null,
+    credentials: null,
+    inherits: null,
+    isolation: null,
+    isolationDisagreements: [],
     source: sourceOf(launch),
     publisher: { kind: 'unknown', name: null },
     owner: null,
@@ -199,10 +214,23 @@ function identifyGroup(group: readonly [Declared, ...Declared[]], id: string): {
   }));
   const cwd = workingFolder(first, followed.cwd);
   const env = knownVariables(entry.env);
+  const line = { steps: followed.steps, isWhole: followed.target !== null && followed.target.kind !== 'unread' };
   // A client of the Windows around this machine starts what is installed there.
   const isOutside = first.isOutside === true && followed.target !== null && followed.target.kind !== 'remote';
   const target = isOutside ? OUTSIDE : followed.target;
-  return { candidate: { server, target, companions: isOutside ? [] : companions, cwd, env }, gaps };
+  return {
+    candidate: {
+      server,
+      target,
+      companions: isOutside ? [] : companions,
+      cwd,
+      env,
+      declared: first,
+      entries: group,
+      line,
+    },
+    gaps,
+  };
 }
 
 /** The folder a server starts in, where the config settles it: its own `cwd`, else the project that declares it. */

@@ -1,15 +1,22 @@
 import { ADVISORY_SOURCES, type AdvisoryOptions } from '../advisories/index.ts';
 import type { Surroundings } from '../ecosystems/index.ts';
-import type { Io, Machine } from '../io/index.ts';
+import type { FingerprintKey } from '../credential/classify-value.ts';
+import type { Access, Io, Machine } from '../io/index.ts';
+import type { Gap } from '../model/gap.ts';
+import { whereIs } from '../model/host.ts';
 import type { Inventory } from '../model/inventory.ts';
+import type { Server } from '../model/server.ts';
 import type { RegistryOptions } from '../registries/index.ts';
 import { CodeOwners } from './codeowners.ts';
 import { discover, type Declared, type Selection } from './discover.ts';
-import { identify } from './identify.ts';
+import { identify, type Candidate } from './identify.ts';
 import { withExploitation, type ExploitationFiles } from './exploitation.ts';
+import type { Observing } from './isolation.ts';
 import { match } from './match.ts';
+import type { Enumeration, OfferingOptions } from './offerings.ts';
 import { publisherOf } from './publisher.ts';
 import { resolve } from './resolve.ts';
+import type { Probing } from './transports.ts';
 import { upkeep } from './upkeep.ts';
 
 export interface ScanOptions {
@@ -23,6 +30,14 @@ export interface ScanOptions {
   exploitation?: ExploitationFiles;
   /** Image archives besides what the engines hold; see `Surroundings.images`. */
   images?: Surroundings['images'];
+  /** Absent looks at no credentials and at nothing that keeps servers apart. */
+  reach?: Reach;
+  /** Lists of tools that were saved; see `OfferingOptions`. */
+  savedTools?: OfferingOptions['saved'];
+  /** Absent starts no server and asks none for its tools. */
+  enumeration?: Enumeration;
+  /** Absent sends nothing to servers that listen on this machine. */
+  probing?: Probing;
   /** Folder for what need not be read twice, or null. */
   cache: string | null;
   /** mcp-audit's own version. */
@@ -38,6 +53,66 @@ function ownersOf(declared: readonly Declared[], owners: CodeOwners): Map<string
     if (owner !== null) byFile.set(location.file, owner);
   }
   return byFile;
+}
+
+/** What it takes to see what servers reach, and what they are kept from. */
+export interface Reach {
+  access: Access;
+  /** The machine's own, for the fingerprints of secrets. */
+  key: FingerprintKey;
+  /** Null where the processes of this machine are not looked at: they are no other home's. */
+  observing: Observing | null;
+}
+
+interface Looked {
+  servers: Server[];
+  gaps: Gap[];
+}
+
+/** What each server is given and kept from, and what any program of this user can reach. */
+async function reached(
+  servers: Server[],
+  candidates: ReadonlyMap<string, Candidate>,
+  { selection, machine, reach }: ScanOptions,
+  { files }: Io,
+): Promise<Looked & Pick<Inventory, 'stores'>> {
+  if (reach === undefined) return { servers, gaps: [], stores: null };
+  const [{ findCredentials }, { findIsolation }] = await Promise.all([
+    import('./credentials.ts'),
+    import('./isolation.ts'),
+  ]);
+  const { access, key, observing } = reach;
+  const given = findCredentials(servers, candidates, { machine, files, access, key });
+  const apart = findIsolation(given.servers, candidates, { machine, files, observing });
+  if (!selection.home) return { servers: apart, gaps: given.gaps, stores: null };
+  const { findStores, gapOfStore } = await import('./stores.ts');
+  const found = findStores(machine, files, access, { project: selection.project, isOwnHome: selection.managed });
+  return { servers: apart, gaps: [...given.gaps, ...found.gaps.map(gapOfStore)], stores: found.stores };
+}
+
+/** Talking to servers is a third of the code, and most scans do not: it is imported when one does. */
+async function offerings(
+  servers: Server[],
+  candidates: ReadonlyMap<string, Candidate>,
+  { machine, savedTools = new Map(), enumeration }: ScanOptions,
+  io: Io,
+): Promise<Looked> {
+  if (enumeration === undefined && savedTools.size === 0) return { servers, gaps: [] };
+  const { findOfferings } = await import('./offerings.ts');
+  return findOfferings(servers, candidates, { machine, saved: savedTools, enumeration: enumeration ?? null }, io);
+}
+
+async function transports(
+  servers: Server[],
+  candidates: ReadonlyMap<string, Candidate>,
+  { probing }: ScanOptions,
+  io: Io,
+): Promise<Looked> {
+  const isLocal = ({ launch }: Server): boolean =>
+    launch.remoteUrl !== null && whereIs(launch.remoteUrl) === 'loopback';
+  if (probing === undefined || !servers.some(isLocal)) return { servers, gaps: [] };
+  const { probeTransports } = await import('./transports.ts');
+  return probeTransports(servers, candidates, probing, io);
 }
 
 /** The whole way from config files to facts: what is configured, what is installed, which advisories match. */
@@ -58,12 +133,16 @@ export async function scan(options: ScanOptions, io: Io): Promise<Inventory> {
       owner: server.declarations.map(({ file }) => owners.get(file)).find((owner) => owner !== undefined) ?? null,
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const candidates = new Map(identified.candidates.map((candidate) => [candidate.server.id, candidate]));
+  const known = await reached(servers, candidates, options, io);
+  const offered = await offerings(known.servers, candidates, options, io);
+  const probed = await transports(offered.servers, candidates, options, io);
   if (advisories) io.progress('asking for advisories');
   const [matched, upkept] = await Promise.all([
     advisories
-      ? match(servers, ADVISORY_SOURCES, io, advisories)
+      ? match(probed.servers, ADVISORY_SOURCES, io, advisories)
       : { advisorySources: [], vulnerabilities: [], gaps: [] },
-    registries && io.http ? upkeep(servers, io, registries) : { servers, registries: [] },
+    registries && io.http ? upkeep(probed.servers, io, registries) : { servers: probed.servers, registries: [] },
   ]);
   const ranked = withExploitation(matched.vulnerabilities, exploitation ?? {});
   return {
@@ -79,10 +158,19 @@ export async function scan(options: ScanOptions, io: Io): Promise<Inventory> {
     configs: discovered.configs,
     remarks: discovered.remarks,
     servers: upkept.servers,
+    stores: known.stores,
     advisorySources: matched.advisorySources,
     registries: upkept.registries,
     exploitation: ranked.statuses,
     vulnerabilities: ranked.vulnerabilities,
-    gaps: [...discovered.gaps, ...identified.gaps, ...resolved.gaps, ...matched.gaps],
+    gaps: [
+      ...discovered.gaps,
+      ...identified.gaps,
+      ...resolved.gaps,
+      ...known.gaps,
+      ...offered.gaps,
+      ...probed.gaps,
+      ...matched.gaps,
+    ],
   };
 }

@@ -1,15 +1,8 @@
 import { withoutTokens } from '../credential/_random.ts';
 import { SCHEME } from '../credential/_url.ts';
-import { redactCommandLine, redactUrl, REDACTED } from '../credential/redact.ts';
+import { redactUrl } from '../credential/redact.ts';
 import type { Exchange } from '../io/index.ts';
-import {
-  failedListing,
-  listOverHttp,
-  listOverStdio,
-  type HttpTarget,
-  type Listing,
-  type ListingOptions,
-} from '../mcp/index.ts';
+import { failedListing, listOverHttp, listOverStdio, type Listing, type ListingOptions } from '../mcp/index.ts';
 import {
   containmentOf,
   startContained,
@@ -18,6 +11,7 @@ import {
   type Launchable,
   type StartIo,
 } from '../sandbox/index.ts';
+import { cleanerOf, isSecret, partsOfSecret, secretArguments, secretsOfTarget, type Cleaner } from './told-secrets.ts';
 
 /** How a server is reached, with the values of its variables and headers, which are passed on and never kept or told. */
 export type ServerLaunch =
@@ -36,28 +30,26 @@ export interface ServerListing extends Listing {
   containment: string[];
   /** False when a process or a file of it may be left on this machine. */
   isGone: boolean;
+  /** Takes the secrets that it was given out of what it says of itself. */
+  cleaner: Cleaner;
 }
+
+const NOTHING_SECRET: Cleaner = { clean: (text) => text, touches: () => false };
 
 /** Shorter values are words like any other. */
 const SHORTEST_SECRET = 4;
-
-/** Takes values that are not to be told out of a text that a server wrote. */
-function withoutValues(text: string, values: readonly string[]): string {
-  const secrets = values.filter((value) => value.length >= SHORTEST_SECRET);
-  // The longest first: one may be a part of another.
-  return secrets.sort((a, b) => b.length - a.length).reduce((rest, value) => rest.replaceAll(value, REDACTED), text);
-}
+/** In what it offers: descriptions have short words, too. */
+const SHORTEST_TOLD = 6;
 
 /** The values of variables, and the arguments that look secret. */
 function valuesOf({ args, env }: Launchable): string[] {
-  const shown = redactCommandLine(args);
-  return [...Object.values(env), ...args.filter((word, index) => shown[index] !== word)];
+  return [...Object.values(env).flatMap(partsOfSecret), ...secretArguments(args)];
 }
 
-/** The values of headers, whole and word by word (`Bearer …`), and what an address holds that is for nobody else. */
-function valuesOfTarget({ url, headers }: HttpTarget): string[] {
-  const values = Object.values(headers);
-  return [...values, ...values.flatMap((value) => value.split(' ')), ...url.searchParams.values(), url.password];
+/** Those of them that are secrets. */
+function secretsOf({ args, env }: Launchable): string[] {
+  const values = Object.entries(env).flatMap((variable) => (isSecret(variable) ? partsOfSecret(variable[1]) : []));
+  return [...values, ...secretArguments(args)];
 }
 
 const MAX_LAST_WORDS = 300;
@@ -65,8 +57,8 @@ const MAX_LAST_WORDS = 300;
 const MAX_READ = 4000;
 
 /** The last line of what a server wrote to its standard error that says something, or `''`. */
-function lastWords(diagnostics: string, values: readonly string[]): string {
-  const lines = withoutValues(diagnostics, values).split('\n');
+function lastWords(diagnostics: string, clean: Cleaner['clean']): string {
+  const lines = clean(diagnostics).split('\n');
   const says = (pattern: RegExp): string | undefined => lines.findLast((line) => pattern.test(line));
   const line = says(/error|cannot|missing|required/i) ?? says(/[a-z]{3}/i) ?? '';
   const words = line.trim().slice(0, MAX_READ).split(/\s+/);
@@ -74,10 +66,14 @@ function lastWords(diagnostics: string, values: readonly string[]): string {
   return shown.join(' ').slice(0, MAX_LAST_WORDS);
 }
 
-function describeAftermath({ exceeded, left, wrote, isRemoved }: Aftermath): string[] {
+const MOST_PORTS = 8;
+
+function describeAftermath({ exceeded, left, listened, wrote, isRemoved }: Aftermath): string[] {
+  const ports = listened.slice(0, MOST_PORTS).join(', ') + (listened.length > MOST_PORTS ? ' and others' : '');
   const more = wrote.files > wrote.first.length ? ' and others' : '';
   return [
     ...(exceeded === null ? [] : [`It was ended because it used ${exceeded}.`]),
+    ...(listened.length === 0 ? [] : [`It took connections at ${ports} while it ran.`]),
     ...(wrote.files === 0 ? [] : [`It wrote ${wrote.first.join(', ')}${more}${isRemoved ? '; they are gone' : ''}.`]),
     ...(left.length === 0 ? [] : [`These of its processes could not be ended: ${left.join(', ')}.`]),
     ...(isRemoved ? [] : ['Not all that it wrote could be removed.']),
@@ -94,7 +90,7 @@ async function startAndList(
   const contained = typeof containment === 'string' ? containment : startContained(launchable, containment, io);
   if (typeof contained === 'string') {
     const problem = { kind: 'not-started' as const, message: contained };
-    return { ...failedListing('stdio', problem), containment: [], isGone: true };
+    return { ...failedListing('stdio', problem), containment: [], isGone: true, cleaner: NOTHING_SECRET };
   }
   let aftermath: Aftermath;
   let listing: Listing;
@@ -104,9 +100,8 @@ async function startAndList(
     aftermath = await contained.end();
   }
   const { exceeded, left, isRemoved } = aftermath;
-  const values = valuesOf(launchable);
-  const said = listing.problem?.kind === 'exited' ? lastWords(contained.program.diagnostics(), values) : '';
-  const clean = (text: string): string => withoutValues(text, values);
+  const { clean } = cleanerOf(valuesOf(launchable), SHORTEST_SECRET);
+  const said = listing.problem?.kind === 'exited' ? lastWords(contained.program.diagnostics(), clean) : '';
   const problem = listing.problem && {
     ...listing.problem,
     ...(exceeded === null ? {} : { kind: 'limit' as const }),
@@ -118,6 +113,7 @@ async function startAndList(
     problem,
     containment: contained.applied,
     isGone: left.length === 0 && isRemoved,
+    cleaner: cleanerOf(secretsOf(launchable), SHORTEST_TOLD),
   };
 }
 
@@ -130,7 +126,7 @@ export async function listTools(
   { containment, mayLeaveMachine, ...options }: ListToolsOptions,
   io: StartIo & { exchange: Exchange },
 ): Promise<ServerListing> {
-  const nothingStarted = { containment: [], isGone: true };
+  const nothingStarted = { containment: [], isGone: true, cleaner: NOTHING_SECRET };
   if (launch.transport !== 'stdio') {
     const { transport, url, headers } = launch;
     if (!URL.canParse(url)) {
@@ -139,9 +135,11 @@ export async function listTools(
     }
     const target = { url: new URL(url), headers };
     const listing = await listOverHttp(target, io.exchange, { ...options, transport, mayLeaveMachine });
-    const clean = (text: string): string => withoutValues(text, valuesOfTarget(target));
+    const secrets = secretsOfTarget(target);
+    const { clean } = cleanerOf(secrets, SHORTEST_SECRET);
     const problem = listing.problem && { ...listing.problem, message: clean(listing.problem.message) };
-    return { ...listing, notes: listing.notes.map(clean), problem, ...nothingStarted };
+    const cleaner = cleanerOf(secrets, SHORTEST_TOLD);
+    return { ...listing, notes: listing.notes.map(clean), problem, ...nothingStarted, cleaner };
   }
   if (containment === null) {
     const problem = { kind: 'not-allowed' as const, message: 'It would have to be started, which was not allowed.' };

@@ -47,7 +47,10 @@ async function resolveOne({ target, launch, cwd, env }: Program, surroundings: S
 }
 
 /** The server's own package, where it is one that runs whatever it is told to: found behind a link or another name. */
-function runnerGaps({ target, companions, server }: Candidate, { installation }: Resolved): Resolved['gaps'] {
+function runnerGaps(
+  { target, companions, server }: Omit<Candidate, 'declared' | 'entries' | 'line'>,
+  { installation }: Resolved,
+): Resolved['gaps'] {
   // Where the line names the package, or what it is told to run was found, it has been followed.
   const isNamed = target?.kind !== 'executable' && target?.kind !== 'script';
   if (isNamed || companions.length > 0 || server.launch.remoteUrl !== null) return [];
@@ -59,7 +62,7 @@ function runnerGaps({ target, companions, server }: Candidate, { installation }:
 
 /** Finds what is installed behind each server, one after the other: they share caches and the disk. */
 export async function resolve(
-  candidates: readonly Candidate[],
+  candidates: ReadonlyArray<Omit<Candidate, 'declared' | 'entries' | 'line'>>,
   surroundings: Surroundings,
 ): Promise<{ servers: Server[]; gaps: Gap[] }> {
   const servers: Server[] = [];

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { realStart, thisMachine, type Start } from '../../src/io/index.ts';
-import { chooseContainment, startContained, type Containment } from '../../src/sandbox/index.ts';
+import { chooseContainment, containmentOf, startContained, type Containment } from '../../src/sandbox/index.ts';
 import { listTools, type ServerListing } from '../../src/scan/list-tools.ts';
 import { folderWith } from '../stand-ins/folder.ts';
 import { CLIENT, containmentFor, fixture, liveIo, ownTemporaryFolder, processesWith } from '../stand-ins/live.ts';
@@ -130,7 +130,7 @@ describe('docker as a sandbox', () => {
   const ownContainer = async (
     args: readonly string[],
     change: Partial<Containment> = {},
-  ): Promise<{ listing: ServerListing; calls: string[] }> => {
+  ): Promise<{ listing: ServerListing; calls: string[]; environment: string[] }> => {
     const folder = programsWith({ docker });
     const machine = { ...thisMachine(), env: { ...process.env, PATH: `${folder}:${process.env['PATH']}` } };
     const containment = { ...(await containmentFor('none')), ...change };
@@ -141,10 +141,9 @@ describe('docker as a sandbox', () => {
       { ...options, containment },
       { ...liveIo(), machine },
     );
-    const calls = existsSync(join(folder, 'calls'))
-      ? readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n')
-      : [];
-    return { listing, calls };
+    const linesOf = (name: string): string[] =>
+      existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8').trim().split('\n') : [];
+    return { listing, calls: linesOf('calls'), environment: linesOf('environment') };
   };
   const server = ['the-image', process.execPath, fixture('hostile-stdio.mjs'), 'plain'];
 
@@ -161,9 +160,9 @@ describe('docker as a sandbox', () => {
     ]);
     expect(listing.problem).toBeNull();
     const [run = '', list = '', remove] = calls;
-    const [, label] = /--label (session=\d+)/.exec(run) ?? [];
+    const [, label] = /--label (session-\d+)/.exec(run) ?? [];
     expect(run).toBe(
-      `--log-level error run --label ${label} --memory 2147483648 --pids-limit 200 --pull never --network none -i --rm -e API_TOKEN ${server.join(' ')}`,
+      `--log-level error run --memory 2147483648 --pids-limit 200 -i --rm -e API_TOKEN --pull never --network none --label ${label} ${server.join(' ')}`,
     );
     expect(list).toBe(`ps --all --quiet --no-trunc --filter label=${label}`);
     expect(remove).toBe(`rm --force ${ID}`);
@@ -175,7 +174,10 @@ describe('docker as a sandbox', () => {
   });
 
   it.each([
-    [['run', '-i', '-v', '/:/host', '--mount=type=bind', '-v/a:/b'], '-v, --mount'],
+    [['run', '-i', '-v', '/:/host', '--mount=type=bind', '-v/a:/b'], '--volume, --mount'],
+    // Short options may be joined.
+    [['run', '-itv', '/:/host'], '--volume'],
+    [['run', '-i', '--device-cgroup-rule=a *:* rwm', '--cidfile', '/tmp/written'], '--device-cgroup-rule, --cidfile'],
     [['run', '-i', '--privileged'], '--privileged'],
     [['run', '-i', '--network', 'host'], '--network'],
     [['run', '-i', '--net=host'], '--network'],
@@ -186,5 +188,43 @@ describe('docker as a sandbox', () => {
     const open = await ownContainer([...args, ...server]);
     expect(open.listing.problem).toBeNull();
     expect(open.listing.containment.join(' ')).toContain(opens === '--network' ? 'It can use the network.' : opens);
+  });
+
+  it('gets no variable of this user that a line passes on by its name, and cannot undo what keeps it in', async () => {
+    process.env['OF_THIS_USER'] = 'nobody-may-see-it';
+    onTestFinished(() => void delete process.env['OF_THIS_USER']);
+    const words = ['-i', '-e', 'OF_THIS_USER', '-eAPI_TOKEN', '--pull=always', '--label', 'session=mine'];
+    const { listing, calls, environment } = await ownContainer(['run', ...words, ...server]);
+    expect(listing.problem).toBeNull();
+    expect(calls[0]).toMatch(
+      /--pull=always --label session=mine --pull never --network none --label session-\d+ the-image/,
+    );
+    expect(environment).toContain('API_TOKEN=a-secret-value');
+    expect(environment.join('\n')).not.toContain('nobody-may-see-it');
+  });
+
+  it.each([
+    [['--host', 'tcp://evil', 'run'], 'Its line has the container engine run in a way of its own (--host)'],
+    [['--config=/tmp/evil', 'run'], 'Its line has the container engine run in a way of its own (--config)'],
+    [['run', '--no-such-option'], 'Its line has an option of a container engine that is not known here.'],
+  ])('%j is not started where a sandbox is at hand', async (args, why) => {
+    const sandbox = { kind: 'bubblewrap', program: '/usr/bin/bwrap' } as const;
+    const { listing, calls } = await ownContainer([...args, ...server], { sandbox });
+    expect(listing.problem?.message).toContain(why);
+    expect(calls).toEqual([]);
+  });
+
+  it('a program that is only called like an engine is kept in as any other', async () => {
+    const containment = await containmentFor('none');
+    const folder = programsWith({ docker });
+    const machine = { ...thisMachine(), env: { PATH: folder } };
+    const kindOf = (command: string): string | undefined => {
+      const found = containmentOf({ command, args: ['run', '-i', 'the-image'] }, containment, { ...liveIo(), machine });
+      return typeof found === 'string' ? found : found.sandbox?.kind;
+    };
+    expect(kindOf('docker')).toBe('own-container');
+    expect(kindOf(join(folder, 'docker'))).toBe('own-container');
+    expect(kindOf(join(programsWith({ docker }), 'docker'))).toBeUndefined();
+    expect(kindOf('./docker')).toBeUndefined();
   });
 });

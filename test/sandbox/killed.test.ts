@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseContainment } from '../../src/sandbox/index.ts';
+import { endAllNow } from '../../src/io/at-end.ts';
+import { chooseContainment, startContained } from '../../src/sandbox/index.ts';
 import { bundle } from '../stand-ins/built.ts';
-import { fixture, liveIo, processesWith } from '../stand-ins/live.ts';
+import { containmentFor, fixture, liveIo, processesWith } from '../stand-ins/live.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -47,6 +48,11 @@ const automatic = await chooseContainment({ sandbox: 'auto', network: false, rea
 const hasBubblewrap = typeof automatic !== 'string' && automatic.sandbox?.kind === 'bubblewrap';
 if (!hasBubblewrap) process.stderr.write('\nNOT TESTED: bubblewrap does not work on this machine.\n\n');
 
+async function until(isSo: () => boolean): Promise<boolean> {
+  for (let tries = 0; tries < 60 && !isSo(); tries++) await new Promise((wait) => setTimeout(wait, 50));
+  return isSo();
+}
+
 describe('when this process is ended in the middle of it', () => {
   it.runIf(hasBubblewrap)('by SIGKILL, a server in bubblewrap ends with it', async () => {
     const mark = `killed-${process.pid}`;
@@ -72,4 +78,22 @@ describe('when this process is ended in the middle of it', () => {
       expect(own().length).toBe(before.length - 1);
     },
   );
+
+  it('and waits for nothing any more, a daemon of a server is ended all the same', async () => {
+    const mark = `at-once-${process.pid}`;
+    const containment = await containmentFor('none', { graceMs: 300 });
+    const args = [fixture('hostile-stdio.mjs'), 'bare-daemon', mark];
+    const contained = startContained(
+      { command: process.execPath, args, env: {}, cwd: null, reads: [] },
+      containment,
+      liveIo(),
+    );
+    if (typeof contained === 'string') throw new Error(contained);
+    await contained.program.write('{"jsonrpc":"2.0","id":1,"method":"initialize"}\n');
+    await contained.program.output[Symbol.asyncIterator]().next();
+    expect(await until(() => processesWith(`${mark} 60`).length > 0)).toBe(true);
+    endAllNow();
+    expect(await gone(mark)).toEqual([]);
+    await contained.end();
+  });
 });

@@ -26,6 +26,8 @@ function found(before: readonly Fake[], ...looks: ReadonlyArray<readonly Fake[]>
     hasInEnvironment: (pid, text) => one(pid)?.environment?.includes(text) ?? false,
     residentLimit: (pid) => one(pid)?.brand ?? null,
     residentBytes: () => 0,
+    listens: () => [],
+    commandLine: () => [],
     signal() {},
   };
   const members = trackMembers(processes, ROOT, { folder: '/tmp/session-x', brand: 77 }, before.map(entry));

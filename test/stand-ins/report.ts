@@ -1,8 +1,9 @@
+import { mappingsOf } from '../../src/checks/_mappings.ts';
 import type { Action, Decision, GateItem, JudgedFinding } from '../../src/model/decision.ts';
 import type { Gap } from '../../src/model/gap.ts';
 import { GATE_ITEMS } from '../../src/model/gate-item.ts';
 import type { Inventory } from '../../src/model/inventory.ts';
-import type { AboutCheck, AboutItem, Report } from '../../src/model/report.ts';
+import type { AboutItem, MappedCheck, Report } from '../../src/model/report.ts';
 import type { Server } from '../../src/model/server.ts';
 import { declarationWith, gapWith, installationOf, inventoryOf, remoteServerWith, serverWith } from './inventory.ts';
 
@@ -21,7 +22,7 @@ const ITEM_TITLES: Record<AboutItem['id'], string> = {
   'owner-assigned': 'Owner assigned',
 };
 
-function checkAbout(id: string, kind: AboutCheck['kind'], title: string, why: string): AboutCheck {
+function checkAbout(id: string, kind: MappedCheck['kind'], title: string, why: string): MappedCheck {
   return {
     id,
     kind,
@@ -30,10 +31,11 @@ function checkAbout(id: string, kind: AboutCheck['kind'], title: string, why: st
     item: kind === 'ambiguous-config' ? 'inventory-complete' : 'critical-findings-handled',
     remediation: 'Raise it to the fixed version, or take the server out of the config.',
     references: ['https://modelcontextprotocol.io/specification/2025-06-18/basic/security_best_practices'],
+    mappings: mappingsOf(id),
   };
 }
 
-export const ABOUT_CHECKS: AboutCheck[] = [
+export const ABOUT_CHECKS: MappedCheck[] = [
   checkAbout(
     'vulnerable-package',
     'vulnerability',
