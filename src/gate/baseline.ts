@@ -102,13 +102,66 @@ gate:
       action: warn
       until: reviewed
 
+    # A secret that everybody with the repository has.
+    - id: checked-in-secret
+      when: { kind: literal-secret, severity: high, confidence: [high, medium], path: active }
+      action: block
+      override: exception
+
+    - id: doubtful-credential
+      when:
+        kind:
+          - literal-secret
+          - exposed-secret
+          - readable-secret
+          - admin-credential
+          - unscoped-credential
+          - unneeded-credential
+          - unexpanded-reference
+      action: warn
+      until: reviewed
+
+    # The docker socket, a privileged container, the whole disk.
+    - id: open-sandbox
+      when: { kind: open-sandbox, severity: [critical, high], path: active }
+      action: block
+      override: exception
+
+    # That nothing keeps a server in is what most configs say: it stands in the report with each server.
+    - id: no-isolation
+      when: { kind: [no-isolation, isolation-mismatch], severity: info }
+      action: allow
+
+    - id: doubtful-start
+      when:
+        kind: [open-sandbox, isolation-mismatch, no-isolation, forbidden-variable, hidden-command]
+        severity: [critical, high, medium, low]
+      action: warn
+      until: reviewed
+
     - id: doubtful
       when: { kind: [unmaintained, yanked, unpinned, ambiguous-config, plaintext-transport] }
       action: warn
       until: reviewed
 
+    # What a policy asks of servers brings its own action along, and nothing is to stand beside it.
+    - id: policy-demand
+      when:
+        kind: [policy-credential, policy-isolation, policy-transport, policy-identity, policy-tool, policy-receipts]
+      action: allow
+
+    - id: private-finding
+      when: { kind: private, severity: [critical, high, unknown], path: active }
+      action: block
+      override: exception
+
+    - id: lesser-private-finding
+      when: { kind: private }
+      action: warn
+      until: reviewed
+
     - id: upkeep
-      when: { kind: [stale-scan, expired-exception, unused-exception] }
+      when: { kind: [stale-scan, policy-entry, expired-exception, unused-exception] }
       action: warn
 `;
 

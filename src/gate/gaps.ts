@@ -42,12 +42,15 @@ const WORDS: Record<GapKind, (number: number) => string> = {
   'advisory-record-missing': () => 'details of advisories missing',
   'advisory-unmatchable': () => 'advisories that cannot be compared',
   'advisory-partial': () => 'advisories known in part',
+  'scan-stale': () => 'facts too old',
   'advisory-stale': () => 'advisories too old',
   'exploitation-unknown': () => 'vulnerabilities that may be exploited',
   'upkeep-unknown': () => 'packages that may be deprecated or yanked',
   'tools-unknown': (number) => `${count(number, 'list')} of tools not had`,
   'tools-partial': (number) => `${count(number, 'list')} of tools known in part`,
   'transport-unknown': (number) => `${count(number, 'transport')} not answered for`,
+  'credentials-unknown': (number) => `${count(number, 'file')} of variables not read`,
+  'store-unreadable': (number) => `${count(number, 'store')} of credentials not read`,
   'limit-reached': (number) => `${count(number, 'limit')} reached`,
 };
 

@@ -4,6 +4,7 @@ import { policySchema, type Policy } from '../model/policy.ts';
 import { duplicates, MAX_BYTES, parse, toData, type Node } from '../syntax/index.ts';
 import { findRepeatedIds, findUnfitApprovals } from './policy-ids.ts';
 import { describeIssues, wantedFor, type Mistake } from './policy-mistakes.ts';
+import { inOwnNames, withOwnNames, withStandIns } from './proto-keys.ts';
 import { findExtras } from './yaml-extras.ts';
 
 /** A longer policy file is refused. */
@@ -19,6 +20,10 @@ export interface PolicyFile {
   digest: string;
   /** The text as read, for the places of its entries. */
   root: Node;
+  /** The policy of the machine, which this one can only make stricter. */
+  upper?: PolicyFile;
+  /** Why its file may not be what its administrator wrote, one sentence each. */
+  doubts?: readonly string[];
 }
 
 /**
@@ -39,12 +44,17 @@ export function parsePolicy(text: string, file: string): PolicyFile {
 
   mistakes.push(...duplicates(root).map(({ at }) => ({ at, words: 'the same key stands here a second time' })));
   mistakes.push(...findRepeatedIds(root));
-  const result = policySchema.safeParse(toData(root), { error: wantedFor });
+  const result = policySchema.safeParse(withStandIns(toData(root)), { error: wantedFor });
   mistakes.push(
-    ...(result.success ? findUnfitApprovals(result.data, root) : describeIssues(result.error.issues, root)),
+    ...(result.success ? findUnfitApprovals(result.data, root) : describeIssues(inOwnNames(result.error.issues), root)),
   );
   if (mistakes.length > 0 || !result.success) throw invalid(file, mistakes);
-  return { policy: result.data, source: file, digest: createHash('sha256').update(bytes).digest('hex'), root };
+  return {
+    policy: withOwnNames(result.data),
+    source: file,
+    digest: createHash('sha256').update(bytes).digest('hex'),
+    root,
+  };
 }
 
 const START = { line: 1, column: 1 };

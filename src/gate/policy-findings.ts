@@ -9,9 +9,9 @@ import { expiredException, unusedException } from './policy-checks.ts';
 import { toMinute } from './times.ts';
 
 /** A finding about one entry of the policy, at its place in the file. */
-function findingOn(
+export function findingOn(
   check: AboutCheck,
-  clearing: Clearing,
+  clearing: Pick<Clearing, 'name' | 'path' | 'server' | 'package'>,
   file: PolicyFile,
   words: Pick<Finding, 'severity' | 'title' | 'evidence'> & { remedy: string },
 ): Finding {
@@ -50,18 +50,25 @@ export function findExpired(
     );
 }
 
+/** Why the name of a server means none. */
+export function causeOfNobody(serverName: string, { servers }: Pick<Inventory, 'servers'>): string {
+  const ids = servers.filter(({ name }) => name === serverName).map(({ id }) => id);
+  if (ids.length === 1) return `${serverName} is another server than the policy means by that name.`;
+  return ids.length === 0
+    ? `There is no server ${serverName}.`
+    : `Several servers have the name ${serverName}: name one of the ids ${ids.join(', ')}.`;
+}
+
 /** Why an entry that is in force clears nothing. */
 function causeOf(clearing: Clearing, found: readonly Finding[], inventory: Inventory): string {
-  if (clearing.server === null) {
-    const ids = inventory.servers.filter(({ name }) => name === clearing.serverName).map(({ id }) => id);
-    return ids.length === 0
-      ? `There is no server ${clearing.serverName}.`
-      : `Several servers have the name ${clearing.serverName}: name one of the ids ${ids.join(', ')}.`;
-  }
+  if (clearing.server === null) return causeOfNobody(clearing.serverName, inventory);
   if (found.some((finding) => covers(clearing, finding))) {
     return clearing.rule === null
       ? `No rule that matches the finding lets itself be cleared by this kind of entry (${clearing.kind}).`
       : `The rule ${clearing.rule} matches nothing about this package on ${clearing.serverName}.`;
+  }
+  if (clearing.isForUnreached && found.some((finding) => covers({ ...clearing, isForUnreached: false }, finding))) {
+    return 'It says `dependency-only`, and the finding is known to be reached.';
   }
   const others = found.filter((finding) => clearing.finding !== null && isAbout(clearing, finding));
   if (others.length > 0) {
@@ -79,7 +86,7 @@ function aboutIdle(clearing: Clearing, found: readonly Finding[], inventory: Inv
   };
 }
 
-function aboutLater({ kind, name, begins }: Clearing, now: Date) {
+export function aboutLater({ kind, name, begins }: Pick<Clearing, 'kind' | 'name' | 'begins'>, now: Date) {
   return {
     title: `The ${name} begins on ${begins}: it clears nothing before`,
     evidence: [`The time judged is ${toMinute(now)}.`],

@@ -6,6 +6,7 @@ import { quote } from './quote.ts';
 const LISTS = [
   { noun: 'rule', path: ['gate', 'rules'] },
   { noun: 'exception', path: ['exceptions'] },
+  { noun: 'private finding', path: ['private'] },
 ];
 
 /** Ids that an earlier entry of the same list has. Read from the text, so that no other mistake hides them. */

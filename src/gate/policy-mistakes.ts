@@ -72,14 +72,31 @@ function unknownKeys({ path, keys }: z.core.$ZodIssueUnrecognizedKeys, root: Nod
   });
 }
 
+/** Made once, for it takes longer than to read a policy. */
+let published: z.core.JSONSchema.BaseSchema | undefined;
+
 /** The keys that the schema knows for the map at a path. */
 function keysAt(path: Path): string[] {
-  let schema: z.core.JSONSchema.BaseSchema | undefined = z.toJSONSchema(policySchema);
+  published ??= z.toJSONSchema(policySchema);
+  let schema: z.core.JSONSchema.BaseSchema | undefined = published;
   for (const step of path) {
-    const next: unknown = typeof step === 'number' ? schema?.items : schema?.properties?.[String(step)];
+    const map = mapIn(schema);
+    const named = map?.properties ?? {};
+    const next: unknown =
+      typeof step === 'number'
+        ? map?.items
+        : Object.hasOwn(named, String(step))
+          ? named[String(step)]
+          : map?.additionalProperties;
     schema = next as z.core.JSONSchema.BaseSchema | undefined;
   }
-  return Object.keys(schema?.properties ?? {});
+  return Object.keys(mapIn(schema)?.properties ?? {});
+}
+
+/** The map of a union of words and a map; any other schema as it is. */
+function mapIn(schema: z.core.JSONSchema.BaseSchema | undefined): z.core.JSONSchema.BaseSchema | undefined {
+  const branches = schema?.anyOf as z.core.JSONSchema.BaseSchema[] | undefined;
+  return branches?.find(({ properties }) => properties !== undefined) ?? schema;
 }
 
 function describe(issue: Issue, root: Node): Mistake[] {
@@ -93,8 +110,8 @@ function describe(issue: Issue, root: Node): Mistake[] {
   }
   if (value === null) return [{ at, words: `missing key ${nameOf(issue.path)}${comparison(issue, value)}` }];
   if (issue.code === 'invalid_union') {
-    // Unions of a policy are one word or a list of words: the branch of the value's shape knows what is wrong.
-    const branch = issue.errors[value.kind === 'array' ? 1 : 0] ?? [];
+    // Unions of a policy are one word, or else a list of words or a map: the branch of the value's shape knows what is wrong.
+    const branch = issue.errors[value.kind === 'array' || value.kind === 'object' ? 1 : 0] ?? [];
     return describeIssues(
       branch.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })),
       root,

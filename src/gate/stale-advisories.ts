@@ -6,10 +6,7 @@ import { nameOfSource } from '../model/source-name.ts';
 import type { Policy } from '../model/policy.ts';
 import { installationsOf } from '../model/server.ts';
 import { staleScan } from './policy-checks.ts';
-import { millisecondsOf, toMinute } from './times.ts';
-
-/** Clocks of two machines may differ by so much. */
-const CLOCK_SKEW = 5 * 60_000;
+import { CLOCK_SKEW, millisecondsOf, toMinute } from './times.ts';
 
 /** Why data may not be relied on, and what to do. */
 interface Objection {

@@ -1,3 +1,6 @@
+/** Clocks of two machines may differ by so much. */
+export const CLOCK_SKEW = 5 * 60_000;
+
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Milliseconds of a duration that the policy schema let through, such as `24h`. */

@@ -101,13 +101,13 @@ describe('one mistake gives one message at its place', () => {
       'an unknown key',
       6,
       '  max_advisry_age: 24h',
-      '6:3: unknown key (saw `max_advisry_age`, wanted max_advisory_age, require or rules): did you mean `max_advisory_age`?',
+      '6:3: unknown key (saw `max_advisry_age`, wanted max_advisory_age, max_scan_age, require or rules): did you mean `max_advisory_age`?',
     ],
     [
       'an unknown key that is like no other',
       2,
       'name: test\nlicence: x',
-      '3:1: unknown key (saw `licence`, wanted version, name, owners, gate, servers, reviews, approvals or exceptions)',
+      '3:1: unknown key (saw `licence`, wanted version, name, owners, gate, disclosure, transports, risk_classes, servers, private, reviews, approvals or exceptions)',
     ],
     [
       'an unknown key inside a flow map',
@@ -119,7 +119,7 @@ describe('one mistake gives one message at its place', () => {
       'an unknown key of characters that a terminal obeys',
       2,
       'name: test\n"a\\e[31m": x',
-      '3:1: unknown key (saw a name of other characters, wanted version, name, owners, gate, servers, reviews, approvals or exceptions)',
+      '3:1: unknown key (saw a name of other characters, wanted version, name, owners, gate, disclosure, transports, risk_classes, servers, private, reviews, approvals or exceptions)',
     ],
     [
       'a key that only a later version has',
@@ -353,22 +353,22 @@ describe('one mistake gives one message at its place', () => {
       '49:11: an earlier exception has the same id (saw "EX-1", wanted an id of its own)',
     ],
     [
-      'a private finding, which this version does not keep',
+      'a private finding that nobody was told of',
       48,
       '    reason: x\n    visibility: private',
-      '49:5: unknown key (saw `visibility`, wanted id, finding, package, server, owner, approved_by, created, expires or reason)',
+      '40:5: missing key `notification` (wanted how the maintainer was told, since `visibility` is private)',
     ],
     [
       'a key that is near one that is missing',
       5,
       'gates:',
-      '5:1: unknown key (saw `gates`, wanted version, name, owners, gate, servers, reviews, approvals or exceptions): did you mean `gate`?',
+      '5:1: unknown key (saw `gates`, wanted version, name, owners, gate, disclosure, transports, risk_classes, servers, private, reviews, approvals or exceptions): did you mean `gate`?',
     ],
     [
       'a key that is near one that is there',
       2,
       'name: test\nnames: x',
-      '3:1: unknown key (saw `names`, wanted version, name, owners, gate, servers, reviews, approvals or exceptions)',
+      '3:1: unknown key (saw `names`, wanted version, name, owners, gate, disclosure, transports, risk_classes, servers, private, reviews, approvals or exceptions)',
     ],
     [
       'a first day that does not exist',

@@ -13,7 +13,11 @@ export const criticalFindingsHandled: GateItemRecord = {
   judge(circumstances) {
     const { findings } = circumstances;
     const blocked = findings.filter(({ action }) => action === 'block');
-    const severe = findings.filter(({ action, severity }) => action === 'warn' && severityRank(severity) <= SEVERE);
+    // What is about tools or transports is counted by its own item.
+    const severe = findings.filter(
+      ({ action, severity, item }) =>
+        action === 'warn' && severityRank(severity) <= SEVERE && item === 'critical-findings-handled',
+    );
     const cleared = findings.filter((finding) => finding.cleared.length > 0);
     const aside = cleared.length === 0 ? '' : ` ${count(cleared.length, 'finding')} cleared in the policy.`;
     const left = `${count(severe.length, 'finding')} of critical, high or unknown severity`;

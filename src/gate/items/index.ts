@@ -3,6 +3,8 @@ import type { Gap } from '../../model/gap.ts';
 import type { GateItemId } from '../../model/gate-item.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import type { Policy } from '../../model/policy.ts';
+import type { Server } from '../../model/server.ts';
+import type { ServerReview } from '../tool-states.ts';
 import { criticalFindingsHandled } from './critical-findings-handled.ts';
 import { credentialsScoped } from './credentials-scoped.ts';
 import { highRiskToolsReviewed } from './high-risk-tools-reviewed.ts';
@@ -16,9 +18,13 @@ import { receiptsEnabled } from './receipts-enabled.ts';
 export interface Circumstances {
   inventory: Inventory;
   policy: Policy;
+  /** The policies that it is made of, each as it stands. */
+  policies: readonly Policy[];
   findings: readonly JudgedFinding[];
   /** Of the inventory and of the policy. */
   gaps: readonly Gap[];
+  /** What each server offers, held against the policy's reviews of its tools. */
+  reviews: ReadonlyArray<ServerReview<Server>>;
 }
 
 export type Answer = Pick<GateItem, 'status' | 'reason' | 'next'>;

@@ -2,19 +2,24 @@ import { ownerOf } from '../owner-of.ts';
 import { count } from './_count.ts';
 import type { GateItemRecord } from './index.ts';
 
+/** As templates leave it: nobody's name. */
+const isToBeSaid = (owner: string): boolean => /^\W*(?:todo|tbd|fixme|xxx|none|nobody|unknown|n\/a)\b/i.test(owner);
+
 export const ownerAssigned: GateItemRecord = {
   id: 'owner-assigned',
   title: 'Owner assigned',
   why: 'Somebody has to answer for a server: for its upkeep, its findings and the day it is turned off.',
   judge({ inventory, policy }) {
-    const without = inventory.servers.filter((server) => ownerOf(policy, server) === null);
-    const [first] = without;
-    if (first === undefined) {
-      return { status: 'pass', reason: `${count(inventory.servers.length, 'server')}, each with an owner.`, next: '' };
-    }
+    const { servers } = inventory;
+    const owners = servers.map((server) => ({ server, owner: ownerOf(policy, server) }));
+    const without = owners.filter(({ owner }) => owner === null || isToBeSaid(owner));
+    if (without.length === 0)
+      return { status: 'pass', reason: `${count(servers.length, 'server')}, each with an owner.`, next: '' };
+    const said = without.flatMap(({ owner }) => owner ?? []).sort();
+    const placeholder = said.length === 0 ? '' : `; of ${said.length} it is still to be said (\`${said[0]}\`)`;
     return {
       status: 'warn',
-      reason: `${without.length} of ${count(inventory.servers.length, 'server')} without an owner.`,
+      reason: `${without.length} of ${count(servers.length, 'server')} without an owner${placeholder}.`,
       next: 'Name owners (`owners.default` or `owners.servers`) in a --policy, or in a CODEOWNERS file beside the config.',
     };
   },
