@@ -2,17 +2,23 @@ import { z } from 'zod';
 import { decisionSchema, gateItemSchema, judgedFindingSchema, verdictSchema } from '../model/decision.ts';
 import { gapSchema } from '../model/gap.ts';
 import { inventorySchema } from '../model/inventory.ts';
-import { aboutCheckSchema } from '../model/report.ts';
+import { mappedCheckSchema } from '../model/report.ts';
+import { offeringSchema } from '../model/offering.ts';
 import { serverSchema } from '../model/server.ts';
+import { toolSchema } from '../model/tool.ts';
 import { vulnerabilitySchema } from '../model/vulnerability.ts';
 
-const { tool, createdAt, target, configs, remarks, advisorySources, registries, exploitation } = inventorySchema.shape;
+const { tool, createdAt, target, configs, remarks, stores, advisorySources, registries, exploitation } =
+  inventorySchema.shape;
 
 const itemSchema = gateItemSchema
   .extend({ title: z.string(), why: z.string().describe('Why the gate asks for it') })
   .describe('One question of the launch gate and its answer');
 
-const { launch, environment, headers, installation, companions, owner } = serverSchema.shape;
+const { launch, environment, headers, installation, companions, probed, owner } = serverSchema.shape;
+
+/** Without the texts of definitions. */
+const offeringRowSchema = offeringSchema.extend({ tools: z.array(toolSchema.omit({ definition: true })) });
 
 const serverRowSchema = serverSchema
   .extend({
@@ -24,6 +30,10 @@ const serverRowSchema = serverSchema
       'What would run now, as found on this machine, with every package of its runtime closure',
     ),
     companions: companions.describe('What runs beside it: wrappers and bridges, the script that a runner is given'),
+    offering: offeringRowSchema
+      .nullable()
+      .describe('What it offers to a model, by its own words; null where that is not known'),
+    probed: probed.describe('What its transport on this machine lets in; null where it was not probed'),
     owner: owner.describe("Who answers for it by the declaring repository's CODEOWNERS"),
   })
   .describe('One configured server');
@@ -40,7 +50,10 @@ export const jsonReportSchema = z.strictObject({
   findings: z.array(judgedFindingSchema).describe('What the checks found and what the policy does about it'),
   gaps: z.array(gapSchema).describe('What should be known and is not'),
   vulnerabilities: z.array(vulnerabilitySchema).describe('Advisories that match a package of a server'),
-  checks: z.array(aboutCheckSchema).describe('The generic text of the checks that findings refer to'),
+  checks: z
+    .array(mappedCheckSchema)
+    .describe('The generic text of the checks that findings refer to, and what published lists call their faults'),
+  stores: stores.describe('Credentials of this machine that any program of its user can reach'),
   advisorySources: advisorySources.describe('The advisory sources that were asked'),
   registries: registries.describe('The package registries that were asked what is deprecated or yanked'),
   exploitation: exploitation.describe('The files by which vulnerabilities were ranked'),

@@ -74,6 +74,13 @@ function codeFlowOf({ chain }: JudgedFinding, first: Place | undefined, server: 
   return { codeFlows: [{ threadFlows: [{ locations }] }] };
 }
 
+/** The tool that it is about and what that does; empty when it is about none. */
+function toolOf({ tool }: JudgedFinding, server: Server | undefined) {
+  if (tool === null) return {};
+  const known = server?.offering?.tools.find(({ name }) => name === tool);
+  return { tool, ...(known === undefined ? {} : { toolClass: known.class }) };
+}
+
 /** A finding that an exception cleared altogether; one that still blocks or warns is not suppressed. */
 function suppressionsOf({ action, cleared }: JudgedFinding) {
   if (action !== 'allow' || cleared.length === 0) return {};
@@ -111,6 +118,7 @@ export function resultsOf(
         reachability,
         check,
         server: finding.server,
+        ...toolOf(finding, server),
         purl,
         fixed,
         rules,

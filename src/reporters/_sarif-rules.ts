@@ -1,8 +1,11 @@
 import type { JudgedFinding } from '../model/decision.ts';
-import type { AboutCheck, Report } from '../model/report.ts';
+import type { Mapping } from '../model/mapping.ts';
+import type { MappedCheck, Report } from '../model/report.ts';
 import { severityRank, type Severity } from '../model/severity.ts';
 import type { Vulnerability } from '../model/vulnerability.ts';
 import { escapeMarkdown, escapeMessage } from './_escape.ts';
+import type { Taxonomies } from './_sarif-taxonomies.ts';
+import { webAddress } from './_web-address.ts';
 
 /** More are cut off by GitHub. */
 const TAGS = 10;
@@ -19,16 +22,6 @@ export function ruleIdOf(finding: JudgedFinding): string {
   return escapeId(finding.vulnerability ?? finding.check);
 }
 
-/** An absolute web address by RFC 3986, without what viewers would have to guess at; null for anything else. */
-function webAddress(text: string | undefined | null): string | null {
-  if (!text || text.length > 2000 || !URL.canParse(text)) return null;
-  return /^https?:\/\/(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9a-f]{2})+(?:#(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9a-f]{2})*)?$/i.test(
-    text,
-  )
-    ? text
-    : null;
-}
-
 function helpOf(why: string, remediation: string, addresses: readonly string[]) {
   const paragraphs = [why, remediation].filter((text) => text !== '');
   const links = addresses.map(webAddress).filter((address) => address !== null);
@@ -37,6 +30,17 @@ function helpOf(why: string, remediation: string, addresses: readonly string[]) 
     markdown: [...paragraphs.map((text) => escapeMarkdown(text)), ...links.map((link) => `- <${link}>`)].join('\n\n'),
   };
 }
+
+/** As code scanning filters by them: weaknesses by CodeQL's form, the NSA's not at all, for it has no ids. */
+function tagsOf(mappings: readonly Mapping[]): string[] {
+  return mappings.flatMap(({ framework, id }) => {
+    if (framework === 'nsa-mcp') return [];
+    return [escapeId(framework === 'cwe' ? `external/cwe/${id.toLowerCase()}` : id)];
+  });
+}
+
+const tagged = (kind: string, item: string, mappings: readonly Mapping[]): string[] =>
+  [...new Set(['security', kind, item, ...tagsOf(mappings)])].filter((tag) => tag !== '').slice(0, TAGS);
 
 /** `axios 1.7.2, fixed in 1.7.4` for each package, by its purl. */
 function affectedBy({ affects }: Vulnerability): string {
@@ -51,8 +55,8 @@ function pascalCase(id: string): string {
 }
 
 /** A rule for a check: all findings that are about no vulnerability. */
-function checkRule(id: string, worst: JudgedFinding | undefined, about: AboutCheck | undefined) {
-  const { title = id, why = '', remediation = '', references = [], kind = id, item = '' } = about ?? {};
+function checkRule(id: string, worst: JudgedFinding | undefined, about: MappedCheck | undefined) {
+  const { title = id, why = '', remediation = '', references = [], kind = id, item = '', mappings = [] } = about ?? {};
   const helpUri = webAddress(references[0]);
   return {
     id,
@@ -63,7 +67,7 @@ function checkRule(id: string, worst: JudgedFinding | undefined, about: AboutChe
     ...(helpUri === null ? {} : { helpUri }),
     properties: {
       ...(worst === undefined ? {} : { 'security-severity': SCORES[worst.severity].toFixed(1) }),
-      tags: [...new Set(['security', kind, item])].filter((tag) => tag !== '').slice(0, TAGS),
+      tags: tagged(kind, item, mappings),
     },
   };
 }
@@ -73,7 +77,7 @@ function vulnerabilityRule(
   id: string,
   worst: JudgedFinding,
   record: Vulnerability | undefined,
-  about: AboutCheck | undefined,
+  about: MappedCheck | undefined,
 ) {
   const summary = record?.summary.trim() ?? '';
   const helpUri = webAddress(record?.url) ?? `${VULNERABILITY_PAGES}${encodeURIComponent(id)}`;
@@ -89,7 +93,7 @@ function vulnerabilityRule(
     properties: {
       'security-severity': (record?.score ?? SCORES[worst.severity]).toFixed(1),
       aliases: (record?.ids ?? worst.ids).filter((alias) => alias !== worst.vulnerability),
-      tags: [...new Set(['security', worst.kind, worst.item])].slice(0, TAGS),
+      tags: tagged(worst.kind, worst.item, about?.mappings ?? []),
     },
   };
 }
@@ -105,7 +109,7 @@ function worstByRule(findings: readonly JudgedFinding[]): Map<string, JudgedFind
 }
 
 /** Rules of all checks and of the vulnerabilities that `findings` are about, sorted by id. */
-export function rulesOf(report: Report, findings: readonly JudgedFinding[]) {
+export function rulesOf(report: Report, findings: readonly JudgedFinding[], { relationshipsOf }: Taxonomies) {
   const abouts = new Map(report.checks.map((check) => [escapeId(check.id), check]));
   const records = new Map(report.inventory.vulnerabilities.map((vulnerability) => [vulnerability.id, vulnerability]));
   const worst = worstByRule(findings);
@@ -113,8 +117,11 @@ export function rulesOf(report: Report, findings: readonly JudgedFinding[]) {
   return ids.map((id) => {
     const finding = worst.get(id);
     const about = abouts.get(finding === undefined ? id : escapeId(finding.check));
-    return finding === undefined || finding.vulnerability === null
-      ? checkRule(id, finding, about)
-      : vulnerabilityRule(id, finding, records.get(finding.vulnerability), about);
+    const rule =
+      finding === undefined || finding.vulnerability === null
+        ? checkRule(id, finding, about)
+        : vulnerabilityRule(id, finding, records.get(finding.vulnerability), about);
+    const relationships = relationshipsOf(about?.mappings ?? []);
+    return relationships.length === 0 ? rule : { ...rule, relationships };
   });
 }

@@ -4,9 +4,10 @@ import { bySeriousness } from './_order.ts';
 import { groupFindings, type Group } from './_text-groups.ts';
 import type { Page } from './_text-page.ts';
 import { writeServerHead } from './_text-servers.ts';
-import { isPlainlyUnpinned, type Entry, type Shelves } from './_text-shelves.ts';
+import { isPlainlyUnpinned, isPlainlyUnreviewed, type Entry, type Shelves } from './_text-shelves.ts';
 import type { Telling } from './_text-telling.ts';
 import { writePin } from './_text-unpinned.ts';
+import { writeUnreviewedOf } from './_text-unreviewed.ts';
 import { countBySeverity } from './_words.ts';
 
 const GROUPS_SHOWN = 4;
@@ -37,10 +38,11 @@ function writeGroups(
 
 function writeEntry(page: Page, { server, findings }: Entry, telling: Telling): void {
   const places = writeServerHead(page, server, telling);
-  const inShort = findings.filter((finding) => !telling.verbose && isPlainlyUnpinned(finding));
-  const atLength = findings.filter((finding) => !inShort.includes(finding));
+  const isPin = (finding: JudgedFinding): boolean => !telling.verbose && isPlainlyUnpinned(finding);
+  const atLength = findings.filter((finding) => !isPin(finding) && !isPlainlyUnreviewed(finding));
   writeGroups(page, atLength, server.id, places, telling);
-  for (const finding of inShort) writePin(page, finding, server);
+  for (const finding of findings.filter(isPin)) writePin(page, finding, server);
+  writeUnreviewedOf(page, findings.filter(isPlainlyUnreviewed), server);
   page.blank();
 }
 

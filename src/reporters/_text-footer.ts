@@ -5,6 +5,7 @@ import { nameOfSource } from '../model/source-name.ts';
 import { shortenPath } from './_place.ts';
 import { bySeriousness } from './_order.ts';
 import type { Page, Piece } from './_text-page.ts';
+import { describeStores } from './_text-stores.ts';
 import type { Telling } from './_text-telling.ts';
 import { count } from './_words.ts';
 
@@ -39,7 +40,7 @@ function explainable(findings: readonly JudgedFinding[]): string {
   return ids.find((id) => /^\w[\w.-]{0,80}$/.test(id)) ?? 'ID';
 }
 
-/** What the answer rests on (advisory sources, registries, policy), and how to get more. */
+/** What the answer rests on (advisory sources, registries, policy), what lies open,, and how to get more. */
 export function writeFooter(page: Page, report: Report, telling: Telling): void {
   const { inventory, decision } = report;
   const line = (label: string, body: Array<Piece | string>): void =>
@@ -54,6 +55,8 @@ export function writeFooter(page: Page, report: Report, telling: Telling): void 
   for (const { id, from, date } of inventory.exploitation) {
     line(id === 'kev' ? 'Exploited' : 'Likelihood', [`${shortenPath(from, inventory.target)}, of ${date}`]);
   }
+  const stores = describeStores(inventory);
+  if (stores !== null) line('Reachable', stores);
   const { name, source } = decision.policy;
   line('Policy', [`${name} (${source === 'built-in' ? source : shortenPath(source, inventory.target)})`]);
   if (decision.findings.length > 0) {

@@ -11,6 +11,8 @@ const INDENT = 4;
 const STATUS_WIDTH = 9;
 /** Labels stand before the column of the title, which details share. */
 const LABEL_WIDTH = 6;
+/** Of the rest of a group. */
+const NAMES_SHOWN = 20;
 
 const TONES: Record<Severity, Tone> = {
   critical: 'bad',
@@ -54,6 +56,9 @@ function firstClause(text: string): string {
   return end === -1 ? text : text.slice(0, end);
 }
 
+/** The part behind a colon: what is wrong, without whose it is. */
+const lastClause = (text: string): string => text.slice(text.lastIndexOf(': ') + 1).trim();
+
 function detail(page: Page, label: string, ...body: Array<Piece | string>): void {
   page.row({
     indent: INDENT + STATUS_WIDTH - LABEL_WIDTH,
@@ -62,13 +67,20 @@ function detail(page: Page, label: string, ...body: Array<Piece | string>): void
   });
 }
 
+/** What a finding is called behind another of its group: about the same tool by its fault. */
+function nameIn({ vulnerability, tool, title, exploited }: JudgedFinding, head: JudgedFinding): string {
+  const name = vulnerability ?? (tool === null ? title : tool === head.tool ? lastClause(title) : tool);
+  return exploited ? `${name} (exploited)` : name;
+}
+
 /** The rest of a group: `2 high: GHSA-a, GHSA-b; 1 low: GHSA-c`. */
-function writeOthers(page: Page, others: readonly JudgedFinding[]): void {
+function writeOthers(page: Page, head: JudgedFinding, others: readonly JudgedFinding[]): void {
   const parts = SEVERITIES.flatMap((severity) => {
-    const names = others
-      .filter((one) => one.severity === severity)
-      .map((one) => `${one.vulnerability ?? one.title}${one.exploited ? ' (exploited)' : ''}`);
-    return names.length === 0 ? [] : [`${names.length} ${severity}: ${names.join(', ')}`];
+    const names = others.filter((one) => one.severity === severity).map((one) => nameIn(one, head));
+    const told = [...new Set(names)];
+    const shown =
+      told.length > NAMES_SHOWN ? [...told.slice(0, NAMES_SHOWN), `${told.length - NAMES_SHOWN} more`] : told;
+    return names.length === 0 ? [] : [`${names.length} ${severity}: ${shown.join(', ')}`];
   });
   if (parts.length > 0) detail(page, 'also', parts.join('; '));
 }
@@ -148,7 +160,7 @@ export function writeGroup(
   else if (isShort && others.length > 0) title.push({ text: `(and ${countBySeverity(others)})`, tone: 'caution' });
   actionRow(page, head, title);
   if (told === undefined) {
-    if (!isShort) writeOthers(page, others);
+    if (!isShort) writeOthers(page, head, others);
     if (!isShort && head.chain.length > 1) detail(page, 'via', head.chain.join(' → '));
     telling.told.set(problem, { owner, fix });
   }

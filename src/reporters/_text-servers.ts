@@ -1,13 +1,20 @@
 import { isActive, type Server } from '../model/server.ts';
 import { clip } from './_escape.ts';
+import { describeCredentials, writeCredentials } from './_text-credentials.ts';
+import { describeIsolation, writeIsolation } from './_text-isolation.ts';
 import { placeOf, shortenPath } from './_place.ts';
 import type { Page, Piece, Row } from './_text-page.ts';
 import type { Entry } from './_text-shelves.ts';
+import { describeProbed, writeProbed } from './_text-probed.ts';
 import { firstOf, type Telling } from './_text-telling.ts';
+import { describeTools, toolsInShort, writeTools } from './_text-tools.ts';
 import { count } from './_words.ts';
 
 const PLACES_SHOWN = 2;
 const DETAIL_WIDTH = 9;
+const LIVE_WIDTH = 7;
+/** Where credentials or isolation are told. */
+const WIDE_WIDTH = 12;
 const LONGEST_NAME = 60;
 const NAME_WIDTH = 24;
 
@@ -65,14 +72,33 @@ function placesRow(places: Piece[], width: number): Row {
   return { indent: 4, cells: [{ text: 'in', width, tone: 'quiet' }], body: places };
 }
 
+/** Columns for the labels of a server's lines. */
+const widthOf = ({ credentials, isolation }: Server, least: number): number =>
+  credentials === null && isolation === null ? least : WIDE_WIDTH;
+
+/** What it is given, how it is kept apart, what it offers and lets in, where that is known: a line each, and in full a table below it. */
+function writeLive(page: Page, server: Server, width: number, telling: Telling): void {
+  const line = (label: string, body: Row['body']): void =>
+    page.row({ indent: 4, cells: [{ text: label, width, tone: 'quiet' }], body });
+  if (server.credentials !== null) line('credentials', describeCredentials(server));
+  if (telling.verbose) writeCredentials(page, server, telling);
+  if (server.isolation !== null) line('isolation', describeIsolation(server));
+  if (telling.verbose) writeIsolation(page, server);
+  if (server.offering !== null) line('tools', describeTools(server));
+  if (telling.verbose) writeTools(page, server, telling);
+  if (server.probed === null) return;
+  line('probed', describeProbed(server.probed));
+  if (telling.verbose) writeProbed(page, server.probed);
+}
+
 /** The rest of a server's row in the inventory: where it is declared, how it is started, with which names set. */
 function writeServerDetails(page: Page, server: Server, telling: Telling): void {
   const { launch, installation, environment, headers } = server;
+  const width = widthOf(server, DETAIL_WIDTH);
   const line = (label: string, text: string, keep = false): void => {
-    if (text !== '')
-      page.row({ indent: 4, cells: [{ text: label, width: DETAIL_WIDTH, tone: 'quiet' }], body: [{ text, keep }] });
+    if (text !== '') page.row({ indent: 4, cells: [{ text: label, width, tone: 'quiet' }], body: [{ text, keep }] });
   };
-  page.row(placesRow(listPlaces(server, telling, PLACES_SHOWN).words, DETAIL_WIDTH));
+  page.row(placesRow(listPlaces(server, telling, PLACES_SHOWN).words, width));
   line('command', launch.commandLine.join(' '), true);
   if (installation !== null) {
     const { path, fidelity, method, components } = installation;
@@ -81,11 +107,12 @@ function writeServerDetails(page: Page, server: Server, telling: Telling): void 
   }
   line('sets', environment.join(', '));
   line('headers', headers.join(', '));
+  writeLive(page, server, width, telling);
 }
 
 /** A server's name and what would run, in a list of such lines; in full also the rest of its row. */
 export function writeServer(page: Page, server: Server, nameWidth: number, telling: Telling): void {
-  page.row(serverRow(server, nameWidth, runs(server, telling)));
+  page.row(serverRow(server, nameWidth, [...runs(server, telling), ...(telling.verbose ? [] : toolsInShort(server))]));
   if (telling.verbose) writeServerDetails(page, server, telling);
 }
 
@@ -97,8 +124,10 @@ export function writeServerHead(page: Page, server: Server, telling: Telling): S
   if (!telling.verbose && page.fits(oneLine)) {
     page.row(oneLine);
   } else {
-    writeServer(page, server, nameWidth, telling);
-    if (!telling.verbose) page.row(placesRow(words, 3));
+    page.row(serverRow(server, nameWidth, runs(server, telling)));
+    if (telling.verbose) writeServerDetails(page, server, telling);
+    else page.row(placesRow(words, 3));
   }
+  if (!telling.verbose) writeLive(page, server, widthOf(server, LIVE_WIDTH), telling);
   return places;
 }

@@ -10,8 +10,19 @@ export interface Telling {
   explained: Set<string>;
   /** Problems that were told in full: under which server, with which fix. */
   told: Map<string, { owner: string; fix: string }>;
+  /** Tools that nobody has reviewed, by the id of their server. */
+  unreviewed: ReadonlyMap<string, ReadonlySet<string>>;
   /** Fixes that were told, by server and without the package's name and version. */
   ways: Set<string>;
+}
+
+function unreviewedIn({ decision }: Report): Map<string, Set<string>> {
+  const unreviewed = new Map<string, Set<string>>();
+  for (const { kind, server, tool } of decision.findings) {
+    if (kind !== 'tool-unreviewed' || server === null || tool === null) continue;
+    unreviewed.set(server, (unreviewed.get(server) ?? new Set()).add(tool));
+  }
+  return unreviewed;
 }
 
 export function tellingOf(report: Report, verbose: boolean): Telling {
@@ -21,6 +32,7 @@ export function tellingOf(report: Report, verbose: boolean): Telling {
     verbose,
     explained: new Set(),
     told: new Map(),
+    unreviewed: unreviewedIn(report),
     ways: new Set(),
   };
 }

@@ -5,7 +5,7 @@ import { clip } from './_escape.ts';
 import { actionRow, firstSentence } from './_text-group.ts';
 import type { Page } from './_text-page.ts';
 import { listPlaces, nameWidthOf, serverRow } from './_text-servers.ts';
-import type { Entry } from './_text-shelves.ts';
+import { isPlainlyUnpinned, type Entry } from './_text-shelves.ts';
 import type { Telling } from './_text-telling.ts';
 
 /** What to write instead: the version that the fix names, else whatever somebody has looked at. */
@@ -25,12 +25,12 @@ export function writePin(page: Page, finding: JudgedFinding, server: Server): vo
 export function writeUnpinned(page: Page, entries: readonly Entry[], telling: Telling): void {
   if (entries.length === 0) return;
   page.heading(`Without an exact version (${entries.length})`);
-  const [first] = entries[0]?.findings ?? [];
+  const first = entries[0]?.findings.find(isPlainlyUnpinned);
   const why = telling.checks.get(first?.check ?? '')?.why ?? '';
   if (why !== '') page.row({ indent: 2, body: [{ text: firstSentence(why), tone: 'quiet' }] });
   const width = nameWidthOf(entries);
   for (const { server, findings } of entries) {
-    const [finding] = findings;
+    const finding = findings.find(isPlainlyUnpinned);
     if (finding === undefined) continue;
     const body = [
       clip(packageAsWritten(server.launch), 120),

@@ -2,6 +2,7 @@ import type { Action, GateStatus, Verdict } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { GapKind } from '../model/gap.ts';
 import { SEVERITIES } from '../model/severity.ts';
+import { TOOL_CLASSES, type Tool } from '../model/tool.ts';
 
 /** How good or bad news is; a medium turns it into colour, which never stands alone. */
 export type Tone = 'good' | 'bad' | 'caution' | 'open' | 'quiet' | 'strong' | 'plain';
@@ -48,12 +49,15 @@ export const GAP_TITLES: Record<GapKind, string> = {
   'advisory-record-missing': 'Advisories whose record could not be had',
   'advisory-unmatchable': 'Advisories that cannot be compared',
   'advisory-partial': 'Advisory sources that know only a part',
+  'scan-stale': 'Scans that are too old',
   'advisory-stale': 'Advisory data that is too old',
   'exploitation-unknown': 'Vulnerabilities that may be exploited',
   'upkeep-unknown': 'Packages that may be deprecated or yanked',
   'tools-unknown': 'Servers whose tools could not be had',
   'tools-partial': 'Lists of tools that are known in part',
   'transport-unknown': 'Transports on this machine that could not be answered for',
+  'credentials-unknown': 'Credentials that could not be read in full',
+  'store-unreadable': 'Stores of credentials that could not be read',
   'limit-reached': 'Readings that a limit stopped',
 };
 
@@ -71,4 +75,12 @@ export function countBySeverity(findings: readonly Finding[]): string {
     .join(', ');
   const exploited = findings.filter((one) => one.exploited).length;
   return exploited === 0 ? severities : `${severities}; ${exploited} exploited`;
+}
+
+/** `12 read, 8 write, 3 execute`. */
+export function countByClass(tools: readonly Tool[]): string {
+  return TOOL_CLASSES.map((one) => [tools.filter((tool) => tool.class === one).length, one] as const)
+    .filter(([number]) => number > 0)
+    .map(([number, one]) => `${number.toLocaleString('en-US')} ${one}`)
+    .join(', ');
 }

@@ -1,12 +1,25 @@
 import type { Report } from '../model/report.ts';
 import { isActive, type Server } from '../model/server.ts';
+import type { Tool } from '../model/tool.ts';
 import { stringify } from './_escape.ts';
 import type { JsonReport } from './_json-schema.ts';
 import type { Reporter } from './index.ts';
 
+/** The texts of definitions are for a saved inventory: the hash says whether one is another. */
+function withoutDefinition(tool: Tool): Omit<Tool, 'definition'> {
+  const { definition: _, ...rest } = tool;
+  return rest;
+}
+
 function rowOf(server: Server): JsonReport['servers'][number] {
-  const { id, name, ...facts } = server;
-  return { id, name, active: isActive(server), ...facts };
+  const { id, name, offering, ...facts } = server;
+  return {
+    id,
+    name,
+    active: isActive(server),
+    ...facts,
+    offering: offering === null ? null : { ...offering, tools: offering.tools.map(withoutDefinition) },
+  };
 }
 
 function itemsOf({ decision, items }: Report): JsonReport['items'] {
@@ -33,6 +46,7 @@ function toJson(report: Report): JsonReport {
     gaps: decision.gaps,
     vulnerabilities: inventory.vulnerabilities,
     checks,
+    stores: inventory.stores,
     advisorySources: inventory.advisorySources,
     registries: inventory.registries,
     exploitation: inventory.exploitation,

@@ -5,6 +5,7 @@ import { uriBases } from './_sarif-location.ts';
 import { notificationRules, notificationsOf } from './_sarif-notifications.ts';
 import { resultsOf } from './_sarif-results.ts';
 import { rulesOf } from './_sarif-rules.ts';
+import { taxonomiesOf } from './_sarif-taxonomies.ts';
 import type { Reporter } from './index.ts';
 
 /** GitHub keeps no more results of a run; 25,000 rules, its other limit, cannot be reached with so few. */
@@ -14,7 +15,8 @@ function toSarif(report: Report) {
   const { inventory, decision } = report;
   const sorted = decision.findings.toSorted(bySeriousness);
   const kept = sorted.slice(0, RESULTS);
-  const rules = rulesOf(report, kept);
+  const classified = taxonomiesOf(report.checks);
+  const rules = rulesOf(report, kept, classified);
   const notifications = notificationsOf(report, sorted.length - kept.length);
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -28,8 +30,10 @@ function toSarif(report: Report) {
             semanticVersion: inventory.tool.version,
             rules,
             notifications: notificationRules(notifications),
+            supportedTaxonomies: classified.supportedTaxonomies,
           },
         },
+        taxonomies: classified.taxonomies,
         invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications }],
         ...uriBases(inventory),
         columnKind: 'utf16CodeUnits',

@@ -5,8 +5,10 @@ import { writeGaps } from './_text-gaps.ts';
 import { Page } from './_text-page.ts';
 import { writeQuietServers } from './_text-quiet.ts';
 import { shelve } from './_text-shelves.ts';
+import { writeStores } from './_text-stores.ts';
 import { tellingOf } from './_text-telling.ts';
 import { writeUnpinned } from './_text-unpinned.ts';
+import { writeUnreviewed } from './_text-unreviewed.ts';
 import { writeItems, writeVerdict } from './_text-verdict.ts';
 import type { Reporter } from './index.ts';
 
@@ -25,9 +27,11 @@ export const text: Reporter = {
     writeItems(page, report);
     writeFindings(page, shelves, telling);
     writeUnpinned(page, shelves.unpinned, telling);
+    writeUnreviewed(page, shelves.unreviewed, telling);
     writeQuietServers(page, shelves, telling);
     writeAllowed(page, report, telling);
     writeGaps(page, report, telling);
+    writeStores(page, report.inventory, telling);
     writeFooter(page, report, telling);
     if (page.length > SCREEN) {
       page.blank();

@@ -6,6 +6,7 @@ import type { Report } from '../../src/model/report.ts';
 import { json } from '../../src/reporters/json.ts';
 import type { JsonReport } from '../../src/reporters/_json-schema.ts';
 import { report, server } from '../stand-ins/report.ts';
+import { fiveServers } from '../stand-ins/report-tools.ts';
 import { twelveServers } from '../stand-ins/report-twelve.ts';
 
 const published = new URL('../../src/schemas/report.v1.schema.json', import.meta.url);
@@ -37,6 +38,14 @@ describe('the JSON report', () => {
     expect(parsed.advisorySources).toEqual(from.inventory.advisorySources);
     expect(parsed.registries).toEqual(from.inventory.registries);
     expect(parsed.servers).toMatchObject(from.inventory.servers);
+  });
+
+  it('holds what servers offer and let in, but for the texts of definitions', () => {
+    const [forge, , notes] = render(fiveServers()).servers;
+    expect(forge?.offering?.tools[0]).toMatchObject({ name: 'get_issue', class: 'read', hash: expect.any(String) });
+    expect(JSON.stringify(forge)).not.toContain('"definition"');
+    expect(notes?.probed?.verdicts.find(({ check }) => check === 'origin')).toMatchObject({ verdict: 'fail' });
+    expect(render(twelveServers()).servers[0]).toMatchObject({ offering: null, probed: null });
   });
 
   it('says of each item what it asks and why', () => {

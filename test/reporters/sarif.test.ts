@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { mappingsOf } from '../../src/checks/_mappings.ts';
+import { FRAMEWORKS } from '../../src/model/mapping.ts';
 import type { Report } from '../../src/model/report.ts';
 import { sarif, type SarifLog } from '../../src/reporters/sarif.ts';
 import { finding, gap, HOME, PROJECT, report, server } from '../stand-ins/report.ts';
 import { NPX_CACHE } from '../stand-ins/inventory.ts';
+import { fiveServers } from '../stand-ins/report-tools.ts';
 import { twelveServers } from '../stand-ins/report-twelve.ts';
 import { sarifErrors } from '../stand-ins/sarif-schema.ts';
 
@@ -122,6 +126,90 @@ describe('rules', () => {
     const checks = from.checks.map((check) => ({ ...check, references: ['javascript:alert(1)'] }));
     const { rules } = run({ ...from, checks }).tool.driver;
     expect(JSON.stringify(rules)).not.toContain('javascript:');
+  });
+});
+
+/** UUID of version 5 of a web address. Source: RFC 9562, 5.5. */
+function uuidOf(url: string): string {
+  const digest = createHash('sha1').update(Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex')).update(url).digest();
+  digest[6] = (digest.readUInt8(6) & 0x0f) | 0x50;
+  digest[8] = (digest.readUInt8(8) & 0x3f) | 0x80;
+  return digest.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+describe('published lists', () => {
+  const tagsOf = (from: Report, id: string) =>
+    run(from).tool.driver.rules.find((rule) => rule.id === id)?.properties.tags;
+
+  it('are tags of a rule, by which code scanning filters', () => {
+    expect(tagsOf(twelveServers(), 'unpinned-package')).toEqual([
+      'security',
+      'unpinned',
+      'critical-findings-handled',
+      'MCP04:2025',
+      'external/cwe/cwe-829',
+    ]);
+    const unsafe = ['MCP07:2025', ...[306, 352, 940, 1327].map((id) => `external/cwe/cwe-${id}`)];
+    expect(tagsOf(fiveServers(), 'unsafe-transport')).toEqual(expect.arrayContaining(unsafe));
+  });
+
+  it('are those of the check where the rule is a vulnerability', () => {
+    expect(tagsOf(twelveServers(), 'GHSA-6xpm-ggf7-wc3p')).toEqual(
+      expect.arrayContaining(['MCP04:2025', 'external/cwe/cwe-1395']),
+    );
+  });
+
+  it.each([
+    ['twelve servers', twelveServers],
+    ['five servers', fiveServers],
+  ])('stand as taxonomies, and every relationship of %s leads to its entry', (_, make) => {
+    const { taxonomies, tool } = run(make());
+    expect(taxonomies.map(({ name }) => name)).toEqual(Object.values(FRAMEWORKS).map(({ name }) => name));
+    expect(tool.driver.supportedTaxonomies).toEqual(taxonomies.map(({ name, guid }) => ({ name, guid })));
+    const related = tool.driver.rules.flatMap((rule) => ('relationships' in rule ? rule.relationships : []));
+    expect(related.length).toBeGreaterThan(tool.driver.rules.length);
+    for (const { target } of related) {
+      const taxonomy = taxonomies.find(({ guid }) => guid === target.toolComponent.guid);
+      expect(taxonomy?.taxa[target.index]?.id).toBe(target.id);
+    }
+  });
+
+  it('say all that a check is mapped to, and each entry once', () => {
+    const { taxonomies, tool } = run(fiveServers());
+    const rule = tool.driver.rules.find(({ id }) => id === 'unsafe-transport');
+    const targets = rule !== undefined && 'relationships' in rule ? rule.relationships.map(({ target }) => target) : [];
+    expect(targets.map(({ id }) => id)).toEqual(mappingsOf('unsafe-transport').map(({ id }) => id));
+    for (const { taxa } of taxonomies) expect(new Set(taxa.map(({ id }) => id)).size).toBe(taxa.length);
+    const [, cwe] = taxonomies;
+    const numbers = cwe?.taxa.map(({ id }) => Number(id.slice(4))) ?? [];
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+  });
+
+  it('are known by the UUID of their address', () => {
+    const { taxonomies } = run(twelveServers());
+    for (const { guid, informationUri } of taxonomies) expect(guid).toBe(uuidOf(informationUri));
+  });
+
+  it('are left out where no check is mapped', () => {
+    const from = twelveServers();
+    const { taxonomies, tool } = run({ ...from, checks: from.checks.map((check) => ({ ...check, mappings: [] })) });
+    expect([taxonomies, tool.driver.supportedTaxonomies]).toEqual([[], []]);
+    expect(JSON.stringify(tool)).not.toContain('relationships');
+  });
+
+  it('obey no word of an entry', () => {
+    const from = report({ findings: [finding({ check: 'unpinned-package', action: 'warn', title: 'a' })] });
+    const evil = {
+      framework: 'cwe',
+      id: 'CWE-1\n\u202e',
+      title: '[a](b)\u001b[2J',
+      url: 'javascript:alert(1)',
+    } as const;
+    const many = Array.from({ length: 30 }, (_, at) => ({ ...evil, id: `CWE-${at}` }));
+    const checks = from.checks.map((check) => ({ ...check, mappings: [evil, ...many] }));
+    const log = run({ ...from, checks });
+    expect(JSON.stringify(log.taxonomies)).not.toMatch(/javascript|\u001b|\u202e|\]\(/);
+    for (const rule of log.tool.driver.rules) expect(rule.properties.tags).toHaveLength(10);
   });
 });
 

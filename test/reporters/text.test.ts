@@ -5,6 +5,7 @@ import type { Report } from '../../src/model/report.ts';
 import { text } from '../../src/reporters/text.ts';
 import { ABOUT_CHECKS, finding, gap, HOME, PROJECT, report, server } from '../stand-ins/report.ts';
 import { NPX_CACHE } from '../stand-ins/inventory.ts';
+import { fiveServers } from '../stand-ins/report-tools.ts';
 import { twelveServers } from '../stand-ins/report-twelve.ts';
 
 function render(from: Report, options: { color?: boolean; width?: number; verbose?: boolean } = {}): string {
@@ -64,6 +65,8 @@ describe('the text report', () => {
     ['text-twelve-servers-verbose.txt', twelveServers(), { verbose: true }],
     ['text-one-server.txt', oneServer(), {}],
     ['text-forty-servers.txt', fortyServers(), {}],
+    ['text-tools.txt', fiveServers(), {}],
+    ['text-tools-verbose.txt', fiveServers(), { verbose: true }],
   ] as const)('reads well: %s', async (file, from, options) => {
     await expect(render(from, options)).toMatchFileSnapshot(`../../fixtures/golden/${file}`);
   });
