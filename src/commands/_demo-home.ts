@@ -63,7 +63,7 @@ function npxFolder({ spec, packages }: Tree): Record<string, string> {
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-function configs(settings: string): Record<string, string> {
+function configs(settings: string, notesUrl: string): Record<string, string> {
   return {
     [`${settings}/Claude/claude_desktop_config.json`]: json({
       mcpServers: {
@@ -76,13 +76,15 @@ function configs(settings: string): Record<string, string> {
         figma: {
           command: 'npx',
           args: ['-y', 'figma-developer-mcp', '--stdio'],
-          env: { FIGMA_API_KEY: 'figd_demo_not_a_real_token' },
+          // Of the form of a real one, and nobody's.
+          env: { FIGMA_API_KEY: `figd_${'aB3dE6gH9jK2mN5pQ8sT'.repeat(2)}` },
         },
       },
     }),
     [`${settings}/Code/User/mcp.json`]: json({
       servers: {
         notes: { type: 'http', url: 'http://notes.example.com/mcp' },
+        'desk-notes': { type: 'http', url: notesUrl },
         'old-notes': { command: 'npx', args: ['-y', 'notes-mcp@1.0.0'] },
       },
     }),
@@ -90,9 +92,12 @@ function configs(settings: string): Record<string, string> {
   };
 }
 
-/** Writes a home with four clients and bad servers into an empty folder. `settings` is the platform's settings folder in it. */
-export function buildDemoHome(home: string, settings: string): void {
-  const files = Object.assign({}, configs(settings), ...TREES.map(npxFolder)) as Record<string, string>;
+/**
+ * Writes a home with four clients and bad servers into an empty folder. `settings` is the platform's settings folder in it, `notesUrl`
+ * where one of the servers listens.
+ */
+export function buildDemoHome(home: string, settings: string, notesUrl: string): void {
+  const files = Object.assign({}, configs(settings, notesUrl), ...TREES.map(npxFolder)) as Record<string, string>;
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(home, path)), { recursive: true });
     writeFileSync(join(home, path), text);

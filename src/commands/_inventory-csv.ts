@@ -38,6 +38,15 @@ const COLUMNS = [
   'standing',
   'owner',
   'url',
+  'tools',
+  'read',
+  'write',
+  'execute',
+  'session',
+  'credentials',
+  'literals',
+  'inherits',
+  'isolation',
 ] as const satisfies ReadonlyArray<keyof InventoryRow>;
 
 /** The inventory as comma-separated values with a header, one server a line. Source: RFC 4180, with `\n` for line ends. */

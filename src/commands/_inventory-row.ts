@@ -1,5 +1,7 @@
+import type { Credential } from '../model/credential.ts';
 import { purlOf } from '../model/purl.ts';
 import { isActive, type Server } from '../model/server.ts';
+import type { ToolClass } from '../model/tool.ts';
 
 /** Registries whose packages have a package URL; the value is the OSV name that `purlOf` knows. */
 const REGISTRIES: Readonly<Partial<Record<Server['launch']['ecosystem'], string>>> = {
@@ -42,6 +44,34 @@ function whatRuns({ launch }: Server): string {
   return [own, ...extraPackages.map((extra) => extra.name)].join(' + ');
 }
 
+/** How many tools it offers, and of each class; `''` where that is not known. A list that is known in part ends in `+`. */
+function toolCounts({ offering }: Server): Record<'tools' | ToolClass, string> {
+  const number = (one: ToolClass): string =>
+    offering === null ? '' : String(offering.tools.filter((tool) => tool.class === one).length);
+  return {
+    tools: offering === null ? '' : `${offering.tools.length}${offering.isComplete ? '' : '+'}`,
+    read: number('read'),
+    write: number('write'),
+    execute: number('execute'),
+    session: number('session'),
+  };
+}
+
+/** What may open something: neither made to be seen, nor empty, nor a text that somebody was to replace. */
+function secretsOf(credentials: readonly Credential[]): Credential[] {
+  return credentials.filter(({ isPublic, state }) => !isPublic && state !== 'placeholder' && state !== 'empty');
+}
+
+const literalsOf = (credentials: readonly Credential[]): Credential[] =>
+  secretsOf(credentials).filter(({ state }) => state === 'literal');
+
+/** Its sandboxes from the outermost in, `none`, or `unknown`; `''` where nobody looked. */
+function isolationOf({ isolation }: Server): string {
+  if (isolation === null) return '';
+  const kinds = isolation.sandbox.value;
+  return kinds === null ? 'unknown' : kinds.join(' > ') || 'none';
+}
+
 /** One server as a row of the inventory: every column by name. What is not known is `''`, or `unknown` where that is an answer. */
 export function inventoryRow(server: Server, owner: string | null) {
   const { launch, installation, declarations, publisher } = server;
@@ -72,6 +102,11 @@ export function inventoryRow(server: Server, owner: string | null) {
     standing: publisher.kind,
     owner: owner ?? '',
     url: launch.remoteUrl ?? '',
+    ...toolCounts(server),
+    credentials: server.credentials === null ? '' : String(secretsOf(server.credentials).length),
+    literals: server.credentials === null ? '' : String(literalsOf(server.credentials).length),
+    inherits: server.inherits ?? '',
+    isolation: isolationOf(server),
   };
 }
 export type InventoryRow = ReturnType<typeof inventoryRow>;

@@ -1,19 +1,20 @@
 import type { GateItemId } from '../model/gate-item.ts';
 
-const NOT_EXAMINED = 'This version does not examine it: leave it out of `gate.require` in a policy of your own, and';
-
 /** What to do next about a gate item in general; a report says it for the case at hand. */
 export const ITEM_REMEDIES: Record<GateItemId, string> = {
   'inventory-complete':
     'Mend the configs and entries that the report names as not read, name by --config what is kept elsewhere, and scan again.',
   'installed-tree-scanned':
     'Fetch what is not installed, as the report says for each server, and scan again with access to the advisory source, or with a complete local database (mcp-audit db update).',
-  'high-risk-tools-reviewed': `${NOT_EXAMINED} read by hand what the tools of each server do.`,
-  'credentials-scoped': `${NOT_EXAMINED} check by hand that each credential in reach of a server opens what it needs and no more.`,
+  'high-risk-tools-reviewed':
+    'List the tools of each server (mcp-audit scan --enumerate=ask), then read and decide about what is new and changed: mcp-audit tools review --policy FILE --by YOU.',
+  'credentials-scoped':
+    'Scan on the machine where the servers run. Replace each credential that opens more than its server needs by one that does not, allow by name in a policy (`servers.NAME.credentials`) what a person has looked at, and start servers where they cannot reach the credentials of their user.',
   'local-transports-checked':
-    'Check by hand that each server with a port of this machine binds to loopback, and checks Host, Origin and a token.',
+    'Scan on the machine where the servers run, while they run, and mend what each finding names. What a gentle probe leaves open `mcp-audit scan --probe=active` answers: it opens sessions, and servers have fallen over it.',
   'critical-findings-handled':
     'Mend what is blocked, then what is severe: each finding names its edit or command. What has to wait takes a dated exception, approval or review in the policy.',
-  'receipts-enabled': `${NOT_EXAMINED} keep a record of the calls by other means.`,
+  'receipts-enabled':
+    'Start each server by `mcp-audit run`, once your version has that command. Until then keep a record of the calls by other means, and leave the item out of `gate.require`.',
   'owner-assigned': 'Name an owner in a policy (`owners.servers` or `owners.default`) and pass it with --policy.',
 };

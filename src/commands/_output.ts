@@ -84,20 +84,21 @@ export function writeNamed(files: Files, file: string, text: string): void {
   }
 }
 
-/** Writes every report; a file that cannot be written is an error once the other reports are out. */
+/** Writes every report, on stdout `onStdout`; a file that cannot be written is an error once the other reports are out. */
 export function writeReports(
   report: Report,
   targets: readonly Target[],
   options: OutputOptions,
   files: Files,
   terminal: Terminal,
+  onStdout = report,
 ): void {
   const verbose = options.verbose === true;
   const failures: unknown[] = [];
   for (const { reporter, file } of targets) {
     if (file === null) {
       terminal.stdout(
-        reporter.render(report, { color: terminal.hasColor, width: Math.min(terminal.width, MAX_WIDTH), verbose }),
+        reporter.render(onStdout, { color: terminal.hasColor, width: Math.min(terminal.width, MAX_WIDTH), verbose }),
       );
       continue;
     }

@@ -1,18 +1,20 @@
 import { findShipped } from '../advisories/shipped.ts';
 import { CHECKS } from '../checks/index.ts';
 import { AuditError, EXIT } from '../errors.ts';
-import { didYouMean, GATE_ITEM_RECORDS, POLICY_CHECKS } from '../gate/index.ts';
+import { didYouMean, GATE_ITEM_RECORDS, POLICY_CHECKS, withoutPrivate } from '../gate/index.ts';
 import { realFiles, realStorage } from '../io/index.ts';
 import type { JudgedFinding } from '../model/decision.ts';
 import { escapeLine } from '../reporters/_escape.ts';
 import { age } from './_db-words.ts';
 import { explainFinding } from './_explain-finding.ts';
+import { explainMappings } from './_explain-mappings.ts';
 import { explainRecord } from './_explain-record.ts';
 import { findKept } from './_kept-record.ts';
 import { ITEM_REMEDIES } from './_item-remedies.ts';
 import { paragraph } from './_paragraph.ts';
-import { loadPolicy } from './_load-policy.ts';
-import { loadInventory, reportOn } from './_run-scan.ts';
+import { loadPolicies } from './_load-policy.ts';
+import { loadInventory } from './_load-inventory.ts';
+import { reportOn } from './_run-scan.ts';
 import { databaseOf } from './_selection.ts';
 import type { ExplainCommandOptions } from './explain.ts';
 import { textWidth, type Terminal } from './terminal.ts';
@@ -37,6 +39,7 @@ function explainCheck(id: string, width: number): string[] {
     `\nWhy it counts\n${paragraph(check.why, width)}`,
     `\nWhat to do\n${paragraph(check.remediation, width)}`,
     sources === '' ? '' : `\nSources\n${sources}`,
+    `\nIn published lists\n${explainMappings(id, width)}`,
     `\nGate item: ${check.item}\n`,
   ];
 }
@@ -55,8 +58,9 @@ function explainItem(id: string, width: number): string[] {
 function keptFindings({ from, policy }: ExplainCommandOptions, cwd: string): JudgedFinding[] {
   if (from === undefined) return [];
   const inventory = loadInventory(realFiles, from, cwd);
-  const file = loadPolicy(realFiles, policy, cwd);
-  return reportOn(inventory, file, {}, new Date(inventory.createdAt)).decision.findings;
+  const file = loadPolicies(realFiles, policy, cwd);
+  const report = reportOn(inventory, file, {}, new Date(inventory.createdAt));
+  return withoutPrivate(report, file, new Date()).decision.findings;
 }
 
 /** As databases of advisories form their ids: `GHSA-6xpm-ggf7-wc3p`, `CVE-2025-6514`. */

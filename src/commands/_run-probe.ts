@@ -1,8 +1,10 @@
 import { AuditError, EXIT } from '../errors.ts';
-import { realAccepts, realExchange, realListeners, realOwnAddresses } from '../io/index.ts';
 import type { Observation } from '../model/observation.ts';
 import { probe, targetOf } from '../probes/index.ts';
 import { stringify } from '../reporters/_escape.ts';
+import { classesIn } from '../scan/transports.ts';
+import { cleanWhenKilled } from './_killed.ts';
+import { probeIo } from './_live.ts';
 import { probeText } from './_probe-text.ts';
 import type { ProbeCommandOptions } from './probe.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,15 +28,10 @@ export async function runProbe(url: string, options: ProbeCommandOptions, termin
       hint: 'Only servers at loopback addresses are probed: http://localhost:PORT/mcp.',
     });
   }
-  const io = {
-    exchange: realExchange,
-    accepts: realAccepts,
-    listeners: realListeners(),
-    ownAddresses: realOwnAddresses,
-    now: () => new Date(),
-    random: Math.random,
-  };
-  const { log, ...report } = await probe(target, io, { isActive: options.active === true });
+  const stopWatching = cleanWhenKilled(() => {});
+  const asked = await probe(target, probeIo(), { isActive: options.active === true, classesIn });
+  stopWatching();
+  const { log, isListening: _, listed: __, ...report } = asked;
   if (options.json === true) terminal.stdout(stringify({ ...report, log }));
   else if (options.format === 'json') terminal.stdout(stringify(report));
   else terminal.stdout(probeText(report, Math.min(terminal.width, MAX_WIDTH), terminal.hasColor));

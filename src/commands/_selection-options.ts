@@ -14,10 +14,19 @@ export interface SelectionOptions {
 
 const collect = (value: string, earlier: string[] = []): string[] => [...earlier, value];
 
-/** The options that say what to look at; scan and inventory share them. */
+/** What to look at, and packages to fetch for it; scan and inventory share them. */
 export function addSelectionOptions(command: Command): Command {
+  return addPlaceOptions(
+    command.argument(
+      '[package...]',
+      'a server to look at before it is installed: npm:NAME@VERSION, pypi:NAME, oci:IMAGE',
+    ),
+  );
+}
+
+/** The options that say what to look at. */
+export function addPlaceOptions(command: Command): Command {
   return command
-    .argument('[package...]', 'a server to look at before it is installed: npm:NAME@VERSION, pypi:NAME, oci:IMAGE')
     .optionsGroup('What to look at (default: your home and the current folder):')
     .option('--home <dir>', "another home folder, without this user's variables, PATH, Node and container engines")
     .option('--project <dir>', 'the config files checked in with a project')

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { databaseIn } from '../database/places.ts';
 import { AuditError } from '../errors.ts';
 import { FileError, homeAt, realFiles, thisMachine } from '../io/index.ts';
@@ -84,4 +84,9 @@ export function cacheOf(options: SelectionOptions, terminal: Terminal): string |
 /** Folder of the advisory database. It is no cache: `--no-cache` leaves it in use. */
 export function databaseOf(options: Pick<SelectionOptions, 'cacheDir'>, terminal: Terminal): string {
   return databaseIn(cacheFolder(options, terminal));
+}
+
+/** Folder of the definitions of tools that were reviewed. It is no cache: nothing else knows what a review was of. */
+export function definitionsOf(options: Pick<SelectionOptions, 'cacheDir'>, terminal: Terminal): string {
+  return join(cacheFolder(options, terminal), 'definitions');
 }

@@ -36,7 +36,7 @@ export const COMMANDS: readonly CommandRecord[] = [
   },
   {
     name: 'policy',
-    description: 'check a policy file, or print what one is made of',
+    description: 'write, check, explain and test a policy',
     load: async () => (await import('./policy.ts')).addPolicy,
   },
   {

@@ -3,6 +3,7 @@ import { AuditError } from '../errors.ts';
 import { parseDate } from './_date.ts';
 import type { ExploitationOptions } from './_exploitation.ts';
 import type { OutputOptions } from './_output.ts';
+import { addLiveOptions, type LiveOptions } from './_live-options.ts';
 import { addSelectionOptions, type SelectionOptions } from './_selection-options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -12,12 +13,17 @@ export interface JudgeOptions {
   asOf?: Date;
 }
 
-export interface ScanCommandOptions extends SelectionOptions, OutputOptions, JudgeOptions, ExploitationOptions {
+/** How to look at this machine, and whom to ask. */
+export interface LookOptions extends SelectionOptions, ExploitationOptions, LiveOptions {
   offline?: boolean;
   osvUrl: string;
   npmRegistry: string;
   pypiIndex: string;
+}
+
+export interface ScanCommandOptions extends LookOptions, OutputOptions, JudgeOptions {
   from?: string;
+  revealPrivate?: boolean;
 }
 
 const collect = (value: string, earlier: string[] = []): string[] => [...earlier, value];
@@ -37,10 +43,17 @@ const FOR_LOOKING: ReadonlySet<string> = new Set([
   'pypiIndex',
   'kev',
   'epss',
+  'enumerate',
+  'sandbox',
+  'sandboxImage',
+  'allowNetwork',
+  'realHome',
+  'tools',
+  'probe',
 ]);
 
 /** With `--from` nothing is looked at: an option that says how to look would be ignored. Variables and defaults may stand. */
-function refuseBesideFrom(command: Command, packages: readonly string[]): void {
+export function refuseBesideFrom(command: Command, packages: readonly string[]): void {
   const isGiven = (name: string): boolean => command.getOptionValueSource(name) === 'cli';
   const beside = command.options.filter((option) => {
     const name = option.attributeName();
@@ -53,9 +66,9 @@ function refuseBesideFrom(command: Command, packages: readonly string[]): void {
   });
 }
 
-/** `mcp-audit scan`: the launch gate. */
-export function addScan(command: Command, terminal: Terminal, done: (exitCode: number) => void): void {
-  addSelectionOptions(command)
+/** Whom a scan asks about packages, and by what findings are ranked. */
+export function addAdvisoryOptions(command: Command): Command {
+  return command
     .optionsGroup('Advisories and registries:')
     .option(
       '--offline',
@@ -67,12 +80,18 @@ export function addScan(command: Command, terminal: Terminal, done: (exitCode: n
     )
     .addOption(new Option('--pypi-index <url>', 'asked for yanked packages').default('https://pypi.org/simple'))
     .option('--kev <file>', "CISA's catalog of known exploited vulnerabilities (JSON), to rank by")
-    .option('--epss <file>', "FIRST's scores of how likely exploitation is (CSV, also .gz), to rank by")
+    .option('--epss <file>', "FIRST's scores of how likely exploitation is (CSV, also .gz), to rank by");
+}
+
+/** `mcp-audit scan`: the launch gate. */
+export function addScan(command: Command, terminal: Terminal, done: (exitCode: number) => void): void {
+  addAdvisoryOptions(addLiveOptions(addSelectionOptions(command)))
     .optionsGroup('Judgement:')
     .option('--policy <file>', 'the policy to judge by (default: the built-in baseline)')
     .option('--allow-empty', 'no server found is a pass')
     .addOption(new Option('--as-of <date>', 'judge as of this time').argParser(parseDate))
     .optionsGroup('Output:')
+    .option('--reveal-private', 'on a terminal: show what the policy keeps back because it is not public yet')
     .option('-f, --format <format>', 'text, json or sarif (repeatable, or a list with commas)', collect)
     .option('-o, --output <file>', 'write the report here, also FORMAT=FILE (repeatable)', collect)
     .option('--save <file>', 'keep the inventory, to judge it again')

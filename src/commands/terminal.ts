@@ -4,6 +4,8 @@ export interface Terminal {
   stderr(text: string): void;
   /** What is typed or piped in; absent where there is none. */
   stdin?: AsyncIterable<Uint8Array>;
+  /** Whether a person types at stdin. */
+  hasKeyboard?: boolean;
   /** Whether a person watches stderr: progress is shown then. */
   isInteractive: boolean;
   /** Whether stdout shows colours. */
@@ -38,6 +40,7 @@ export function thisTerminal(): Terminal {
     stdout: (text) => void stdout.write(text),
     stderr: (text) => void stderr.write(text),
     stdin: process.stdin,
+    hasKeyboard: process.stdin.isTTY === true,
     isInteractive: stderr.isTTY === true && env['CI'] === undefined && env['TERM'] !== 'dumb',
     hasColor: !refused && (forced || (stdout.isTTY === true && env['TERM'] !== 'dumb')),
     isTerminal: stdout.isTTY === true,

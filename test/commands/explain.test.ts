@@ -105,6 +105,36 @@ describe('an advisory of the local database', () => {
   });
 });
 
+describe('a check', () => {
+  it('says what published lists call its fault, with their pages', async () => {
+    expect((await explain(['plaintext-transport'])).out).toContain(
+      [
+        '\nIn published lists\n',
+        '  OWASP MCP Top 10\n    MCP07:2025 Insufficient Authentication & Authorization\n',
+        '    https://owasp.org/www-project-mcp-top-10/2025/MCP07-2025%E2%80%93Insufficient-Authentication&Authorization\n',
+        '  CWE\n    CWE-319 Cleartext Transmission of Sensitive Information\n    https://cwe.mitre.org/data/definitions/319.html\n',
+        '  NSA MCP guidance\n    Sign and verify MCP messages\n    https://media.defense.gov/',
+      ].join(''),
+    );
+  });
+
+  it('names a page once that several entries stand on', async () => {
+    const { out } = await explain(['unsafe-transport']);
+    expect(out).toContain(
+      '    Access control\n    Scan local network for open or vulnerable MCP servers\n    https://',
+    );
+    expect(out.match(/CSI_MCP_SECURITY/g)).toHaveLength(1);
+    expect(out.match(/cwe\.mitre\.org/g)).toHaveLength(4);
+  });
+
+  it('says why no entry fits', async () => {
+    const { out } = await explain(['shadowed-tool']);
+    expect(out).toContain('  OWASP MCP Top 10: none fits: the ten say nothing of two tools of one name;');
+    expect(out).toContain('    CWE-694 ');
+    expect((await explain(['unused-exception'])).out.match(/none fits: it is about the upkeep/g)).toHaveLength(3);
+  });
+});
+
 describe('a gate item', () => {
   it.each(GATE_ITEMS)('%s says what to do next', async (id) => {
     expect((await explain([id])).out).toMatch(/\nWhat to do\n {2}\S[^]*\.\n$/);

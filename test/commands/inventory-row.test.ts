@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inventoryCsv } from '../../src/commands/_inventory-csv.ts';
 import { inventoryRow, purlOfServer } from '../../src/commands/_inventory-row.ts';
 import { inventoryTable } from '../../src/commands/_run-inventory.ts';
+import { offeringWith, toolEntry } from '../stand-ins/tools.ts';
 import { declarationWith, installationOf, remoteServerWith, serverWith } from '../stand-ins/inventory.ts';
 
 const rowOf = (...parts: Parameters<typeof serverWith>) => inventoryRow(serverWith(...parts), null);
@@ -51,6 +52,36 @@ describe('inventoryRow', () => {
       launch: { launcher: 'remote-http', ecosystem: 'remote', package: null, version: null, pinned: null },
     });
     expect(inventoryRow(server, 'ada')).toMatchObject({ packages: '', resolved: '', purl: '', owner: 'ada' });
+  });
+});
+
+describe('the tools of a row', () => {
+  const tools = [toolEntry('get_a'), toolEntry('delete_b'), toolEntry('run', 'Runs code.', { code: {} })];
+
+  it('are counted by class, and left open where they are not known', () => {
+    expect(rowOf({ offering: offeringWith(tools) })).toMatchObject({
+      tools: '3',
+      read: '1',
+      write: '1',
+      execute: '1',
+      session: '0',
+    });
+    expect(rowOf({ offering: offeringWith([], { isComplete: false }) })).toMatchObject({ tools: '0+', read: '0' });
+    expect(rowOf()).toMatchObject({ tools: '', read: '', write: '', execute: '', session: '' });
+  });
+
+  it('are a column of the table only where some are known', () => {
+    const known = inventoryTable([rowOf({ offering: offeringWith(tools) }), rowOf({ name: 'other' })], 0, 200);
+    expect(known).toMatch(/PACKAGES +TOOLS\n/);
+    expect(known).toContain('3: 1 execute, 1 write\n');
+    expect(known).toMatch(/other .* -\n/);
+    expect(inventoryTable([rowOf()], 0, 200)).not.toContain('TOOLS');
+  });
+
+  it('are columns of the values in any case, the last ones', () => {
+    const [header = '', line = ''] = inventoryCsv([rowOf({ offering: offeringWith(tools) })]).split('\n');
+    expect(header).toMatch(/,url,tools,read,write,execute,session,credentials,literals,inherits,isolation$/);
+    expect(line).toMatch(/,3,1,1,1,0,,,,$/);
   });
 });
 

@@ -149,11 +149,12 @@ describe('mcp-audit tools list', () => {
     expect(err).toContain(`tools.json ${message}`);
   });
 
-  it('refuses a file that is not there, and a call without one', async () => {
+  it('refuses a file that is not there, and what cannot be given with one', async () => {
     const terminal = terminalAt(folder);
     expect(await main(['tools', 'list', '--from', 'none.json'], terminal)).toBe(2);
     expect(terminal.err).toContain('none.json does not exist');
-    expect(await main(['tools', 'list'], terminalAt(folder))).toBe(2);
+    for (const more of [['--url', 'http://localhost:1/mcp'], ['server'], ['--enumerate', 'all'], ['--home', '.']])
+      expect(await main(['tools', 'list', '--from', 'tools.json', ...more], terminalAt(folder)), more[0]).toBe(2);
     expect(await main(['tools', 'list', '--from', 'tools.json', '--format', 'xml'], terminalAt(folder))).toBe(2);
   });
 

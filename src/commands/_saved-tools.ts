@@ -1,0 +1,18 @@
+import { AuditError } from '../errors.ts';
+import { realFiles } from '../io/index.ts';
+import { readToolListText } from '../tool/read-text.ts';
+import type { ToolList } from '../tool/tool.ts';
+import { readNamed } from './_read-named.ts';
+
+/** A list of 100,000 tools of the usual size. */
+const LARGEST_FILE = 64 * 1024 * 1024;
+
+/** A list of tools that was saved; `file` is absolute. Throws `AuditError` for what is none. */
+export function readSavedTools(file: string): ToolList {
+  const text = readNamed(realFiles, file, LARGEST_FILE, 'the list of tools');
+  const list = readToolListText(text);
+  if (list !== null && list !== undefined) return list;
+  throw new AuditError('input-invalid', `${file} is ${list === undefined ? 'not JSON' : 'no list of tools'}`, {
+    hint: 'Give a result of tools/list, an object with `tools`, or an array of tools.',
+  });
+}
