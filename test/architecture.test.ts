@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { ADVISORY_SOURCES } from '../src/advisories/index.ts';
 import { CHECKS } from '../src/checks/index.ts';
 import { CLIENTS } from '../src/clients/index.ts';
+import { FAMILIES } from '../src/credential/formats/index.ts';
 import { ECOSYSTEMS } from '../src/ecosystems/index.ts';
 import { GATE_ITEM_RECORDS } from '../src/gate/index.ts';
+import { TOOLS } from '../src/isolation/tools/index.ts';
 import { LAUNCHERS } from '../src/launchers/index.ts';
 import { REGISTRIES as PACKAGE_REGISTRIES } from '../src/registries/index.ts';
 import { PROBE_IDS } from '../src/model/observation.ts';
@@ -13,6 +15,7 @@ import { PROBES } from '../src/probes/index.ts';
 import { SUBJECTS } from '../src/subjects/index.ts';
 import { WRAPPERS } from '../src/wrappers/index.ts';
 import { GATE_ITEMS } from '../src/model/gate-item.ts';
+import { STORES } from '../src/stores/index.ts';
 import { REPORTERS } from '../src/reporters/index.ts';
 import { LINT_RULES } from '../src/tool/lint/index.ts';
 
@@ -31,9 +34,11 @@ const RANKS: Record<string, number> = {
   archive: 1,
   tool: 1,
   database: 2,
+  isolation: 2,
   mcp: 2,
   sandbox: 2,
   clients: 3,
+  stores: 3,
   launchers: 3,
   wrappers: 3,
   subjects: 3,
@@ -55,6 +60,7 @@ const TYPE_NEIGHBOURS = new Set(['ecosystems > launchers', 'wrappers > launchers
 
 const REGISTRIES = [
   'clients',
+  'stores',
   'launchers',
   'wrappers',
   'subjects',
@@ -66,6 +72,8 @@ const REGISTRIES = [
   'reporters',
   'gate/items',
   'tool/lint',
+  'credential/formats',
+  'isolation/tools',
 ];
 
 /** Rooms that take data and touch neither disk, network, clock, console nor process. */
@@ -77,7 +85,9 @@ const PURE = new Set([
   'advisory',
   'credential',
   'tool',
+  'isolation',
   'clients',
+  'stores',
   'launchers',
   'wrappers',
   'checks',
@@ -203,6 +213,7 @@ describe('registries', () => {
 
   it.each([
     ['clients', CLIENTS],
+    ['stores', STORES],
     ['launchers', LAUNCHERS],
     ['wrappers', WRAPPERS],
     ['subjects', SUBJECTS],
@@ -214,6 +225,8 @@ describe('registries', () => {
     ['reporters', REPORTERS],
     ['gate/items', GATE_ITEM_RECORDS],
     ['tool/lint', LINT_RULES],
+    ['credential/formats', FAMILIES],
+    ['isolation/tools', TOOLS],
   ])('%s list every file of the folder by its name', (folder, list) => {
     expect(ids(list)).toEqual(members(folder));
   });

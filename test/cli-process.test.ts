@@ -1,11 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { EXIT } from '../src/errors.ts';
 import { buildProject, bundle } from './stand-ins/built.ts';
 import { folderWith } from './stand-ins/folder.ts';
+import { fixture, processesWith } from './stand-ins/live.ts';
 
 const built = buildProject();
 const CLI = join(built, 'bin/mcp-audit.js');
@@ -112,4 +115,69 @@ it.skipIf(process.platform === 'win32').each(SIGNALS)('%s cleans up and ends wit
   child.kill(signal);
   expect(await codeOf(child)).toBe(expected);
   expect(existsSync(join(folder, 'home'))).toBe(false);
+});
+
+describe.skipIf(process.platform === 'win32')('an interrupt', () => {
+  /** Opens a session for whoever asks and then answers no more, until it is ended. */
+  async function startSlow(): Promise<{ url: string; opened: Promise<void>; ended: string[] }> {
+    const ended: string[] = [];
+    let tell = (): void => {};
+    const opened = new Promise<void>((settle) => {
+      tell = settle;
+    });
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        if (request.method === 'DELETE') {
+          ended.push(String(request.headers['mcp-session-id']));
+          response.writeHead(204).end();
+        } else if (body.includes('"initialize"')) {
+          const result = { protocolVersion: '2025-11-25', capabilities: {}, serverInfo: { name: 's', version: '1' } };
+          response.writeHead(200, { 'content-type': 'application/json', 'mcp-session-id': 'session-0123456789' });
+          response.end(JSON.stringify({ jsonrpc: '2.0', id: (JSON.parse(body) as { id: unknown }).id, result }));
+        } else if (request.headers['mcp-session-id'] === 'session-0123456789') tell();
+        else response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":"no session"}');
+      });
+    });
+    await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`, opened, ended };
+  }
+
+  it.each([
+    ['probe --active', (url: string) => ['probe', '--active', url]],
+    ['tools list --url', (url: string) => ['tools', 'list', '--url', url]],
+  ])('of `%s` ends the sessions that it opened', async (_, argv) => {
+    const { url, opened, ended } = await startSlow();
+    const { child } = start(argv(url));
+    await opened;
+    child.kill('SIGINT');
+    expect(await codeOf(child)).toBe(130);
+    expect(ended).toContain('session-0123456789');
+  });
+
+  it('of a scan ends the servers that it started, and what they left', async () => {
+    const mark = `interrupted-${process.pid}`;
+    const server = { command: process.execPath, args: [fixture('hostile-stdio.mjs'), 'daemon', mark] };
+    const folder = folderWith({
+      'mcp.json': {
+        mcpServers: { one: server, two: { ...server, args: [fixture('hostile-stdio.mjs'), 'never-answers', mark] } },
+      },
+      'tmp/x': '',
+    });
+    const argv = ['scan', '--offline', '--no-cache', '--config', join(folder, 'mcp.json'), '--enumerate=all'];
+    const env = { ...process.env, TMPDIR: join(folder, 'tmp') };
+    const child = spawn(process.execPath, [CLI, ...argv], { cwd: built, env, stdio: 'ignore' });
+    for (let tries = 0; tries < 100 && processesWith(mark).length < 2; tries++)
+      await new Promise((later) => setTimeout(later, 50));
+    expect(processesWith(mark).length).toBeGreaterThan(1);
+    child.kill('SIGINT');
+    expect(await codeOf(child)).toBe(130);
+    expect(processesWith(mark)).toEqual([]);
+    expect(readdirSync(join(folder, 'tmp'))).toEqual(['x']);
+  });
 });

@@ -264,7 +264,9 @@ describe('scan', () => {
     for (const { ruleId, locations } of results) {
       const { artifactLocation, region } = locations[0].physicalLocation;
       expect(artifactLocation.uri, ruleId).toMatch(/\.cursor\/mcp\.json$/);
-      expect(text[region.startLine - 1]?.slice(region.startColumn - 1), ruleId).toMatch(/^"bad-server"/);
+      expect(text[region.startLine - 1]?.slice(region.startColumn - 1), ruleId).toMatch(
+        ruleId === 'no-isolation' ? /^"(?:bad|good)-server"/ : /^"bad-server"/,
+      );
     }
   });
 
@@ -458,7 +460,7 @@ describe('the other commands', () => {
     expect(JSON.parse(json.out).servers[0]).toMatchObject({ name: 'good-server', installation: { version: '1.0.0' } });
     const csv = await run(home, 'inventory', '--home', home, '--format', 'csv');
     expect(csv.out).toMatch(
-      /^id,name,.*,owner,url\ngood-server,good-server,cursor,user,.*pkg:npm\/good-server@1\.0\.0/,
+      /^id,name,.*,owner,url,tools,read,write,execute,session,credentials,literals,inherits,isolation\ngood-server,good-server,cursor,user,.*pkg:npm\/good-server@1\.0\.0/,
     );
   });
 

@@ -3,8 +3,10 @@ import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { reportSchema, type Report } from '../src/model/report.ts';
+import type { Server } from '../src/model/server.ts';
 import { REPORTERS, type ReportOptions } from '../src/reporters/index.ts';
 import { finding, gap, report, server } from './stand-ins/report.ts';
+import { fiveServers } from './stand-ins/report-tools.ts';
 import { twelveServers } from './stand-ins/report-twelve.ts';
 import { sarifErrors } from './stand-ins/sarif-schema.ts';
 
@@ -31,6 +33,22 @@ const ATTACKS: Record<string, string> = {
   'format placeholders': '{0} %s $1 $& ${HOME} `reboot`',
   'a name of objects': '__proto__',
 };
+
+/** Servers with packages, and servers whose tools and transports are known. */
+function allServers(): Report {
+  const [twelve, five] = [twelveServers(), fiveServers()];
+  const [live, found] = [five.inventory.servers, five.decision.findings];
+  const ids = new Set(['shell', 'notes', 'wiki']);
+  return {
+    ...twelve,
+    inventory: { ...twelve.inventory, servers: [...twelve.inventory.servers, ...live.filter(({ id }) => ids.has(id))] },
+    decision: {
+      ...twelve.decision,
+      findings: [...twelve.decision.findings, ...found.filter(({ server: id }) => id !== null && ids.has(id))],
+    },
+    checks: five.checks,
+  };
+}
 
 /** A copy in which each string is changed, but for those that the schema pins: they could not have come from outside. */
 function poison(clean: Report, change: (text: string) => string): Report {
@@ -60,8 +78,8 @@ function render(id: string, from: Report, options: Partial<ReportOptions> = {}):
 }
 
 const CASES = Object.entries(ATTACKS).flatMap(([name, attack]): Array<[string, Report]> => [
-  [`${name}, behind every text`, poison(twelveServers(), (text) => `${text}${attack}`)],
-  [`${name}, in the place of every text`, poison(twelveServers(), () => attack)],
+  [`${name}, behind every text`, poison(allServers(), (text) => `${text}${attack}`)],
+  [`${name}, in the place of every text`, poison(allServers(), () => attack)],
 ]);
 
 describe('every reporter', () => {
@@ -109,7 +127,7 @@ describe('the text report', () => {
   it.each(CASES)('keeps %s out of the places of its own words', (_, hostile) => {
     for (const verbose of [false, true]) {
       const written = render('text', hostile, { verbose });
-      const clean = render('text', twelveServers(), { verbose });
+      const clean = render('text', allServers(), { verbose });
       const own = new Set([...firstColumn(clean), 'Without fi', 'Findings', 'Not known ']);
       expect([...firstColumn(written)].filter((line) => !own.has(line))).toEqual([]);
       // The eight items stand two columns in, the actions four: nobody else's symbols do.
@@ -129,12 +147,21 @@ describe('the JSON report', () => {
   const published = new URL('../src/schemas/report.v1.schema.json', import.meta.url);
   const validate = formats.default(new Ajv2020()).compile(JSON.parse(readFileSync(published, 'utf8')));
 
+  /** They stand in a saved inventory only. */
+  const withoutDefinitions = ({ offering, ...rest }: Server): object => {
+    const tools = offering?.tools.map((tool) => {
+      const { definition: _, ...told } = tool;
+      return told;
+    });
+    return { ...rest, offering: offering && { ...offering, tools } };
+  };
+
   it.each(CASES)('carries %s exactly', (_, hostile) => {
     const parsed: unknown = JSON.parse(render('json', hostile));
     expect(validate(parsed)).toBe(true);
     expect(parsed).toMatchObject({
       findings: hostile.decision.findings,
-      servers: hostile.inventory.servers,
+      servers: hostile.inventory.servers.map(withoutDefinitions),
       target: hostile.inventory.target,
     });
   });

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { mappingsOf } from '../src/checks/_mappings.ts';
 import { CHECKS } from '../src/checks/index.ts';
 import { main } from '../src/cli.ts';
 import { CLIENTS } from '../src/clients/index.ts';
 import { EXIT } from '../src/errors.ts';
 import { LAUNCHERS } from '../src/launchers/index.ts';
 import { WRAPPERS } from '../src/wrappers/index.ts';
-import { GATE_ITEM_RECORDS } from '../src/gate/index.ts';
+import { GATE_ITEM_RECORDS, POLICY_CHECKS } from '../src/gate/index.ts';
+import type { FrameworkId } from '../src/model/mapping.ts';
 import { terminalAt } from './stand-ins/terminal.ts';
 
 const readme = readFileSync(resolve(import.meta.dirname, '../README.md'), 'utf8');
@@ -31,6 +33,16 @@ describe('README.md', () => {
   it('lists the checks', () => {
     const table = rows(CHECKS.map(({ id, title }) => [`\`${id}\``, title] as const));
     expect(block('table: checks')).toBe(`| check | what it finds |\n|---|---|\n${table}`);
+  });
+
+  it('says what published lists call the faults', () => {
+    const listed = (check: string, framework: FrameworkId): string => {
+      const own = mappingsOf(check).filter((mapping) => mapping.framework === framework);
+      return own.length === 0 ? '–' : own.map(({ id, url }) => `[${id}](${url})`).join(', ');
+    };
+    const ids = [...CHECKS, ...POLICY_CHECKS].map(({ id }) => id).toSorted();
+    const lines = ids.map((id) => `| \`${id}\` | ${listed(id, 'owasp-mcp')} | ${listed(id, 'cwe')} |\n`);
+    expect(block('table: mappings')).toBe(`| check | OWASP MCP Top 10 | CWE |\n|---|---|---|\n${lines.join('')}`);
   });
 
   it('lists the clients', () => {
