@@ -14,6 +14,8 @@ export default defineConfig({
     sequence: { shuffle: true },
     // One more than there are cores: many tests wait for processes and sockets.
     maxWorkers: availableParallelism() + 1,
+    // Files of one worker share what they import: loading it anew for each took as long as all tests.
+    isolate: false,
     testTimeout: 20_000,
     // What this user keeps on this machine is no matter of a test.
     env: { MCP_AUDIT_CACHE_DIR: mkdtempSync(join(tmpdir(), 'mcp-audit-cache-')) },

@@ -19,9 +19,12 @@ export interface Run {
 }
 
 /** One run of mcp-audit with its time and its peak; the event loop goes on, so that a server of this process can answer. */
-export function measured(argv: readonly string[]): Promise<Run> {
+export function measured(argv: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Run> {
   const start = performance.now();
-  const child = spawn('sh', [...SHELL, '--import', PEAK, PROGRAM, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('sh', [...SHELL, '--import', PEAK, PROGRAM, ...argv], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));

@@ -7,7 +7,7 @@ import { machine, probed, verdictsOf } from './_lab.ts';
 
 /** Every combination: `MCP_AUDIT_LAB=all`; otherwise a sample that is the same each time. */
 const ALL = process.env['MCP_AUDIT_LAB'] === 'all';
-const SAMPLE = ALL ? 200 : Number(process.env['MCP_AUDIT_LAB'] ?? 200);
+const SAMPLE = ALL ? 200 : Number(process.env['MCP_AUDIT_LAB'] ?? 120);
 
 const cross = <A, B>(many: readonly A[], by: readonly B[]): Array<A & B> =>
   many.flatMap((one) => by.map((other) => ({ ...one, ...other })));

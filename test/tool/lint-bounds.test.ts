@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inspect } from '../../src/tool/inspect.ts';
 import { entry, listOf } from './_tools.ts';
 
-const LENGTH = 1_000_000;
+const LENGTH = 300_000;
 
 /** Texts of which every part could be the beginning of something. */
 const UNITS = [
@@ -109,7 +109,7 @@ describe('a tool of hostile length', () => {
 
 describe('a list of very many tools', () => {
   it('is looked at in time, in its order', () => {
-    const many = Array.from({ length: 20_000 }, (_, index) =>
+    const many = Array.from({ length: 8_000 }, (_, index) =>
       entry(`get_thing_${index}`, `Returns thing ${index}. You must call get_thing_${index + 1} next.`, {
         id: { type: 'string', description: 'its id' },
       }),
