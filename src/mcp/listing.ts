@@ -24,6 +24,8 @@ export interface Listing {
   rawTools: string[];
   /** Whether every list was read to its end: false when a bound, an error or the end of the server cut one off. */
   isComplete: boolean;
+  /** The same of the tools alone. */
+  hasAllTools: boolean;
   /** What was odd: one sentence each. Words of the server in them are hostile text. */
   notes: string[];
   /** Why the tools could not be had; null when they were, in part at least. */
@@ -65,6 +67,7 @@ export function failedListing(
     resourceTemplates: [],
     rawTools: [],
     isComplete: false,
+    hasAllTools: false,
     notes: [...notes],
     problem,
   };
@@ -108,6 +111,7 @@ export async function listFrom(
     resourceTemplates: [],
     rawTools: tools.raw,
     isComplete: tools.isWhole || hasNoTools,
+    hasAllTools: tools.isWhole || hasNoTools,
     notes: [],
     problem: hasNoTools ? null : tools.problem,
   };

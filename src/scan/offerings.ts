@@ -87,7 +87,7 @@ function offeringOfListing(listing: ServerListing, shift: Shift | null, notes: r
     file: null,
     era: listing.era,
     protocolVersion: listing.protocolVersion,
-    isComplete: listing.isComplete && tools.length <= MOST_TOOLS,
+    isComplete: listing.hasAllTools && tools.length <= MOST_TOOLS,
     shift: shift && { ...shift, tools: shift.tools.map(cleaner.clean) },
     containment: listing.containment,
     notes: [...listing.notes, ...notes],
@@ -102,12 +102,12 @@ async function findShift(
   clientName: string,
 ): Promise<{ shift: Shift | null; notes: string[] }> {
   const second = await list('mcp-audit');
-  if (second.problem !== null || !second.isComplete || !first.isComplete)
+  if (second.problem !== null || !second.hasAllTools || !first.hasAllTools)
     return { shift: null, notes: ['Asked a second time under another name, it did not give its whole list.'] };
   const tools = differingTools(first.tools, second.tools);
   if (tools.length === 0) return { shift: null, notes: [] };
   const third = await list(clientName);
-  const isHeard = third.problem === null && third.isComplete;
+  const isHeard = third.problem === null && third.hasAllTools;
   return { shift: shiftOf(tools, isHeard ? differingTools(first.tools, third.tools) : null), notes: [] };
 }
 

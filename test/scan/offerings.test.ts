@@ -103,6 +103,13 @@ describe('servers that may be started', () => {
     expect(offerings['odd']).toMatchObject({ shift: { kind: 'unstable', tools: ['a'] } });
   });
 
+  it('whose resources alone cannot be listed have told all their tools', async () => {
+    const { offerings, gaps } = await find({ one: hostile('no-resources') }, await started());
+    expect(offerings['one']).toMatchObject({ isComplete: true, tools: [{ name: 'only' }], shift: null });
+    expect(offerings['one']?.notes.join(' ')).toContain('resources/list could not be had');
+    expect(gaps).toEqual([]);
+  });
+
   it('with a list that is cut off are known in part', async () => {
     const { offerings, gaps } = await find({ part: hostile('no-name') }, await started());
     expect(offerings['part']).toMatchObject({ isComplete: false, tools: [{ name: 'a' }, { name: 'c' }] });
