@@ -74,16 +74,19 @@ async function reached(
   servers: Server[],
   candidates: ReadonlyMap<string, Candidate>,
   { selection, machine, reach }: ScanOptions,
-  { files }: Io,
+  { files, engines }: Io,
 ): Promise<Looked & Pick<Inventory, 'stores'>> {
   if (reach === undefined) return { servers, gaps: [], stores: null };
-  const [{ findCredentials }, { findIsolation }] = await Promise.all([
+  const [{ findCredentials }, { findIsolation }, { runningContainers }] = await Promise.all([
     import('./credentials.ts'),
     import('./isolation.ts'),
+    import('./containers.ts'),
   ]);
   const { access, key, observing } = reach;
   const given = findCredentials(servers, candidates, { machine, files, access, key });
-  const apart = findIsolation(given.servers, candidates, { machine, files, observing });
+  const hasImage = observing !== null && given.servers.some(({ launch }) => launch.image !== null);
+  const containers = hasImage ? await runningContainers(engines) : [];
+  const apart = findIsolation(given.servers, candidates, { machine, files, observing, containers });
   if (!selection.home) return { servers: apart, gaps: given.gaps, stores: null };
   const { findStores, gapOfStore } = await import('./stores.ts');
   const found = findStores(machine, files, access, { project: selection.project, isOwnHome: selection.managed });

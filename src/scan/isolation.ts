@@ -1,6 +1,7 @@
 import { FileError, pathsOf, type Files, type Machine, type Processes, type ProcReader } from '../io/index.ts';
 import {
   compareIsolation,
+  isolationOfContainer,
   mergeIsolation,
   observeTree,
   staticIsolation,
@@ -8,6 +9,7 @@ import {
 } from '../isolation/index.ts';
 import type { Isolation } from '../model/isolation.ts';
 import { isActive, type Server } from '../model/server.ts';
+import { containerOf, type RunningContainer } from './containers.ts';
 import type { Candidate } from './identify.ts';
 import { installedLine } from './installed-line.ts';
 import { readDocuments } from './isolation-documents.ts';
@@ -112,11 +114,20 @@ function observed(
   return (tree.find(({ hasChildren }) => !hasChildren) ?? tree.at(-1))?.isolation ?? null;
 }
 
+export interface IsolationOptions {
+  machine: Machine;
+  files: Files;
+  /** Null where no process is looked at. */
+  observing: Observing | null;
+  /** The containers that run on this machine, as far as an engine tells. */
+  containers?: readonly RunningContainer[];
+}
+
 /** How each server is kept apart from this machine: by its launch line and, where it runs, by what the system says of it. */
 export function findIsolation(
   servers: readonly Server[],
   candidates: ReadonlyMap<string, Candidate>,
-  { machine, files, observing }: { machine: Machine; files: Files; observing: Observing | null },
+  { machine, files, observing, containers = [] }: IsolationOptions,
 ): Server[] {
   const users = usersOf(files);
   const running = observing === null ? null : new Running(observing.processes, files);
@@ -135,10 +146,14 @@ export function findIsolation(
       ...(declared.project === null ? {} : { project: declared.project }),
     };
     const told = staticIsolation(line.steps, line.isWhole, around);
+    const container = isActive(server) ? containerOf(server, declared.entry.args, containers) : null;
     const seen =
-      observing === null || running === null || !isActive(server)
-        ? null
-        : observed(server, candidate, running, observing, around, files);
+      container !== null
+        ? isolationOfContainer(container.inspected, around)
+        : // The process of an engine's command line is not the server.
+          observing === null || running === null || !isActive(server) || server.launch.image !== null
+          ? null
+          : observed(server, candidate, running, observing, around, files);
     if (seen === null) return { ...server, isolation: told };
     return { ...server, isolation: mergeIsolation(told, seen), isolationDisagreements: compareIsolation(told, seen) };
   });
