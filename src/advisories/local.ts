@@ -1,6 +1,7 @@
 import { withoutRelease } from '../advisory/ecosystem.ts';
 import type { OsvRecord } from '../advisory/record.ts';
 import { LocalDatabase } from '../database/lookup.ts';
+import { KNOWN_ECOSYSTEMS, stateFileOf } from '../database/places.ts';
 import type { EcosystemState } from '../database/state.ts';
 import { FileError, type Io } from '../io/index.ts';
 import { purlOf } from '../model/purl.ts';
@@ -10,13 +11,16 @@ import type { AdvisorySource, Answer, Package } from './index.ts';
 
 const UPDATE = 'Run: mcp-audit db update';
 
-function isFolder(path: string, { files }: Io): boolean {
-  try {
-    return files.kind(files.realPath(path)) === 'folder';
-  } catch (error) {
-    if (error instanceof FileError) return false;
-    throw error;
-  }
+/** Whether anything is kept: a first update that failed leaves a folder with nothing in it. What may not be looked at is there. */
+function isKept(root: string, { files }: Io): boolean {
+  return KNOWN_ECOSYSTEMS.some((ecosystem) => {
+    try {
+      return files.kind(stateFileOf(root, ecosystem)) !== null;
+    } catch (error) {
+      if (error instanceof FileError) return error.problem !== 'not-found';
+      throw error;
+    }
+  });
 }
 
 /** The oldest of the ecosystems that were asked; one of unknown age makes all of unknown age. */
@@ -32,7 +36,7 @@ function dataTimeOf(states: readonly EcosystemState[]): string | null {
 export const local: AdvisorySource = {
   id: 'local',
   complete: true,
-  available: (io, { database }) => database !== null && io.storage !== undefined && isFolder(database, io),
+  available: (io, { database }) => database !== null && io.storage !== undefined && isKept(database, io),
 
   async ask(packages, io, { database: root }): Promise<Answer> {
     const asked = new Map<string, Package>(packages.map((one) => [purlOf(one), one]));

@@ -1,9 +1,10 @@
-import { EXIT } from '../errors.ts';
+import { AuditError, EXIT } from '../errors.ts';
 import type { Offering } from '../model/offering.ts';
 import type { Server } from '../model/server.ts';
 import { escapeLine, stringify } from '../reporters/_escape.ts';
 import { configuredTools, tellGaps } from './_configured.ts';
 import { serversNamed } from './_offered.ts';
+import { saveOffering } from './_save-list.ts';
 import { describeTools } from './_tools-text.ts';
 import type { Terminal } from './terminal.ts';
 import type { ToolsListOptions } from './tools.ts';
@@ -29,6 +30,11 @@ export async function runToolsConfigured(
   options: ToolsListOptions,
   terminal: Terminal,
 ): Promise<number> {
+  if (options.save !== undefined && names.length !== 1) {
+    throw new AuditError('usage', '--save keeps the list of one server: which one?', {
+      hint: 'Name it: mcp-audit tools list SERVER --enumerate=all --save FILE',
+    });
+  }
   const inventory = await configuredTools(options, names, terminal);
   const servers = serversNamed(inventory.servers, names);
   tellGaps(inventory.gaps, servers, terminal);
@@ -41,9 +47,12 @@ export async function runToolsConfigured(
     terminal.stdout(shown.length === 0 ? 'no MCP server found\n' : shown.join('\n'));
     const isNoneStarted = (options.enumerate ?? (terminal.hasKeyboard === true ? 'ask' : 'none')) === 'none';
     if (isNoneStarted && servers.some(({ offering }) => offering === null)) {
-      terminal.stderr('Servers are started only when you say so: mcp-audit tools list --enumerate=ask\n');
+      const how = terminal.hasKeyboard === true ? 'ask' : 'all';
+      terminal.stderr(`Servers are started only when you say so: mcp-audit tools list --enumerate=${how}\n`);
     }
   }
+  const [{ offering: only = null } = {}] = servers;
+  if (options.save !== undefined && only !== null) saveOffering(only, options.save, terminal);
   const isKnown = servers.length > 0 && servers.every(({ offering }) => offering?.isComplete === true);
   return isKnown ? EXIT.pass : EXIT.incomplete;
 }

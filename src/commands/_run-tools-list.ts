@@ -8,6 +8,7 @@ import { inspect } from '../tool/inspect.ts';
 import { readListing } from '../tool/read-text.ts';
 import type { ToolList } from '../tool/tool.ts';
 import { cleanWhenKilled } from './_killed.ts';
+import { saveList } from './_save-list.ts';
 import { readSavedTools } from './_saved-tools.ts';
 import { describeTools } from './_tools-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,7 +29,12 @@ export async function runToolsList(
       hint: 'Give names of servers, or --from FILE, or --url http://localhost:PORT/mcp.',
     });
   }
-  if (from === undefined) return askServer(url ?? '', format, terminal);
+  if (from === undefined) return askServer(url ?? '', options, terminal);
+  if (options.save !== undefined) {
+    throw new AuditError('usage', '--save keeps what a server gives: it is of no use beside --from', {
+      hint: 'Leave out the one or the other.',
+    });
+  }
   const list = readSavedTools(resolve(terminal.cwd, from));
   show(list, format, terminal);
   return list.unreadCount + list.repeatedCount > 0 ? EXIT.incomplete : EXIT.pass;
@@ -40,7 +46,11 @@ function show(list: ToolList, format: ToolsListOptions['format'], terminal: Term
 }
 
 /** Lists the tools of a server that runs on this machine. It is asked and nothing more: no tool is called, nothing is started. */
-async function askServer(url: string, format: ToolsListOptions['format'], terminal: Terminal): Promise<number> {
+async function askServer(
+  url: string,
+  { format, save }: Pick<ToolsListOptions, 'format' | 'save'>,
+  terminal: Terminal,
+): Promise<number> {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol) || whereIs(url) !== 'loopback') {
     throw new AuditError('usage', '--url: not an http or https address of this machine', {
       hint: 'For example --url http://localhost:3000/mcp',
@@ -67,5 +77,6 @@ async function askServer(url: string, format: ToolsListOptions['format'], termin
   const list = readListing(offered, rawTools);
   if (list === null || (problem !== null && tools.length === 0)) return EXIT.incomplete;
   show(list, format, terminal);
+  if (save !== undefined) saveList(list, save, terminal);
   return list.unreadCount + list.repeatedCount > 0 || !isComplete ? EXIT.incomplete : EXIT.pass;
 }

@@ -10,6 +10,8 @@ interface LookOptions extends SelectionOptions, EnumerateOptions {
 
 export interface ToolsListOptions extends LookOptions {
   url?: string;
+  /** Where the list is kept. */
+  save?: string;
   format: 'text' | 'json';
 }
 
@@ -71,6 +73,7 @@ export function addTools(command: Command, terminal: Terminal, done: (exitCode: 
     .argument('[server...]', SERVERS)
     .option('--from <file>', 'a saved list: a result of tools/list, an object with `tools`, or an array (JSON)')
     .option('--url <url>', 'a server that already runs on this machine, by HTTP; it is asked for its list')
+    .option('--save <file>', 'keep the list of one server as it gave it, for --from and scan --tools')
     .addOption(format());
   addLook(list).action(async (names: string[], options: ToolsListOptions) => {
     refuseBeside(list, 'from');

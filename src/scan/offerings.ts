@@ -67,7 +67,7 @@ function gapOf(server: Server, kind: 'tools-unknown' | 'tools-partial', message:
 const quoted = (word: string): string => (/^[\w@%+:,./#-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
 const SAVE = (id: string): string =>
-  `Save its list where it runs, and give it: mcp-audit scan --tools ${quoted(id)}=FILE`;
+  `Where it runs: mcp-audit tools list ${quoted(id)} --enumerate=all --save FILE; then here: mcp-audit scan --tools ${quoted(id)}=FILE`;
 
 /** What a listing says. */
 function offeringOfListing(listing: ServerListing, shift: Shift | null, notes: readonly string[]): Offering | null {

@@ -57,11 +57,11 @@ describe('a scan at a terminal', () => {
       typing('maybe', 'y', 'n'),
     );
     expect(tools).toEqual({ one: ['only'], two: null });
-    expect(err).toContain('Start one to list its tools?');
+    expect(err).toContain('Start `one` to list its tools?');
     expect(err).toContain(`hostile-stdio.mjs plain --api-key '<redacted>'`);
     expect(err).toContain('variables  TOKEN (their values are passed on and not shown)');
     expect(err).toContain('It runs outside of any sandbox, as you');
-    expect(err.match(/Start one/g)).toHaveLength(1);
+    expect(err.match(/Start `one`/g)).toHaveLength(1);
     expect(err.match(/\[y\]es/g)).toHaveLength(3);
   });
 
@@ -148,7 +148,13 @@ describe('tools list, review and diff of the configured servers', () => {
     const { code, out, err } = await tools('list', [], alone);
     expect(code).toBe(EXIT.incomplete);
     expect(out).toContain('one  tools not known');
-    expect(err).toContain('Servers are started only when you say so');
+    // The command that is named works where nobody can be asked.
+    expect(err).toContain('Servers are started only when you say so: mcp-audit tools list --enumerate=all');
+    const diff = await tools('diff', ['--policy', 'policy.yaml'], alone);
+    expect(diff.code).toBe(EXIT.incomplete);
+    expect(diff.out).toMatch(/^one: tools not known$/m);
+    expect(diff.out).not.toContain('no tools');
+    expect(diff.out.match(/--enumerate=all/g)).toHaveLength(1);
   });
 
   it('lists those that are named', async () => {
@@ -156,6 +162,19 @@ describe('tools list, review and diff of the configured servers', () => {
     expect(code).toBe(EXIT.pass);
     expect(JSON.parse(out)).toMatchObject({ servers: [{ server: 'two', offering: { tools: [{ name: 'only' }] } }] });
     expect((await tools('list', ['three', '--enumerate=all'], alone)).err).toContain('there is no server three');
+  });
+
+  it('keeps the list of one, which is read again as the server gave it', async () => {
+    const kept = join(folderWith({}), 'kept.json');
+    expect((await tools('list', ['two', '--enumerate=all', '--save', kept], alone)).code).toBe(EXIT.pass);
+    const { code, out } = await tools('list', ['two', '--enumerate=all', '--format', 'json'], alone);
+    expect(code).toBe(EXIT.pass);
+    const hash = (JSON.parse(out) as { servers: Array<{ offering: { tools: Array<{ hash: string }> } }> }).servers[0]
+      ?.offering.tools[0]?.hash;
+    const terminal = terminalAt('/');
+    expect(await main(['tools', 'list', '--from', kept, '--format', 'json'], terminal)).toBe(EXIT.pass);
+    expect(JSON.parse(terminal.out)).toMatchObject({ server: { name: 'hostile' }, tools: [{ name: 'only', hash }] });
+    expect((await tools('list', ['--enumerate=all', '--save', kept], alone)).code).toBe(EXIT.usage);
   });
 
   it('asks at one keyboard whether to start, and then about the tools', async () => {
