@@ -69,6 +69,9 @@ const quoted = (word: string): string => (/^[\w@%+:,./#-]+$/.test(word) ? word :
 const SAVE = (id: string): string =>
   `Where it runs: mcp-audit tools list ${quoted(id)} --enumerate=all --save FILE; then here: mcp-audit scan --tools ${quoted(id)}=FILE`;
 
+const LOOSEN =
+  'It may want what it is kept from: --allow-network, --real-home, or --sandbox=none, which starts it as you would.';
+
 /** What a listing says. */
 function offeringOfListing(listing: ServerListing, shift: Shift | null, notes: readonly string[]): Offering | null {
   const { tools, prompts, resources, resourceTemplates, serverInfo, instructions, rawTools, cleaner } = listing;
@@ -127,7 +130,8 @@ async function ask(
   const left = listing.isGone ? [] : ['Not all that it left on this machine could be removed.'];
   if (problem !== null && tools.length === 0) {
     const message = `its tools could not be had: ${[problem.message, ...left].join(' ')}`;
-    const hint = launch.transport === 'stdio' ? SAVE(server.id) : 'Start it, and scan again.';
+    const isKeptIn = listing.containment.length > 0 && contained?.sandbox !== null;
+    const hint = launch.transport === 'stdio' ? (isKeptIn ? LOOSEN : SAVE(server.id)) : 'Start it, and scan again.';
     return { offering: null, gaps: [gapOf(server, 'tools-unknown', message, hint)] };
   }
   const isAskedAgain = launch.transport === 'stdio' || isThorough;
