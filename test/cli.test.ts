@@ -530,8 +530,9 @@ describe('the other commands', () => {
     const [home, own] = [folderWith({}), folderWith({})];
     vi.stubEnv('TMPDIR', own);
     onTestFinished(() => void vi.unstubAllEnvs());
-    const { code, out, err } = await run(home, 'demo');
+    const { code, out, err } = await run(home, 'demo', '-o', 'demo.html');
     expect(err).toBe('');
+    expect(readFileSync(join(home, 'demo.html'), 'utf8')).toContain('GHSA-6xpm-ggf7-wc3p');
     expect(code).toBe(EXIT.fail);
     expect(out).toContain('FAIL');
     expect(out).toContain('GHSA-6xpm-ggf7-wc3p');

@@ -6,6 +6,7 @@ import { reportSchema, type Report } from '../src/model/report.ts';
 import type { Server } from '../src/model/server.ts';
 import { REPORTERS, type ReportOptions } from '../src/reporters/index.ts';
 import { finding, gap, report, server } from './stand-ins/report.ts';
+import { elementsOf, readMarkup, textOf } from './stand-ins/markup.ts';
 import { fiveServers } from './stand-ins/report-tools.ts';
 import { twelveServers } from './stand-ins/report-twelve.ts';
 import { sarifErrors } from './stand-ins/sarif-schema.ts';
@@ -111,6 +112,7 @@ describe('every reporter', () => {
     });
     expect(render('text', hostile, { verbose: true }).length).toBeLessThan(40_000);
     expect(render('sarif', hostile).length).toBeLessThan(100_000);
+    expect(render('html', hostile).length).toBeLessThan(150_000);
     expect(JSON.parse(render('json', hostile))).toMatchObject({ servers: [{ name: long }] });
   });
 });
@@ -140,6 +142,29 @@ describe('the text report', () => {
   it.each(CASES)('has no colours but its own around %s', (_, hostile) => {
     const coloured = render('text', hostile, { color: true });
     expect(coloured.replace(/\u001b\[(?:1|2|22|31|32|33|35|39)m/g, '')).toBe(render('text', hostile));
+  });
+});
+
+describe('the HTML page', () => {
+  const clean = elementsOf(readMarkup(render('html', allServers())));
+  const shapes = (elements: typeof clean): Set<string> =>
+    new Set(elements.map(({ name, attributes }) => `${name} ${Object.keys(attributes).sort().join(' ')}`));
+  const own = shapes(clean);
+  const counts = (elements: typeof clean): number[] =>
+    ['script', 'style', 'meta', 'input', 'section', 'h1', 'h2'].map(
+      (name) => elements.filter((one) => one.name === name).length,
+    );
+
+  it.each(CASES)('holds %s as text, and has no element or attribute but its own', (_, hostile) => {
+    // What is not escaped in full is no markup by this reader.
+    const root = readMarkup(render('html', hostile));
+    const elements = elementsOf(root);
+    expect([...shapes(elements)].filter((shape) => !own.has(shape))).toEqual([]);
+    expect(counts(elements)).toEqual(counts(clean));
+    const hrefs = elements.flatMap(({ attributes }) => attributes['href'] ?? []);
+    expect(hrefs.filter((href) => !/^(?:https:\/\/|#[\w-]+$)/.test(href))).toEqual([]);
+    const verdict = elements.find(({ name }) => name === 'h1');
+    expect(verdict && textOf(verdict)).toBe('✗ FAIL Launch gate for MCP servers');
   });
 });
 

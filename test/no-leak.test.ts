@@ -162,6 +162,8 @@ describe('no value of a secret, nor seven characters of one', () => {
         join(out, 'r.sarif'),
         '-o',
         join(out, 'r.txt'),
+        '-o',
+        join(out, 'r.html'),
       ],
       ['scan', '--offline', '--from', join(out, 'inventory.json'), '--format', 'json'],
       ['inventory', ...look],

@@ -25,9 +25,10 @@ const SETTINGS: Record<Platform, string> = {
 
 /** Builds the home, scans it as any other, offline, and removes it. The exit code is the gate's: 1. */
 export async function runDemo(
-  { keep = false, verbose = false }: DemoCommandOptions,
+  { keep = false, output = [], verbose = false }: DemoCommandOptions,
   terminal: Terminal,
 ): Promise<number> {
+  const targets = targetsOf({ output }, terminal.cwd);
   const home = realFiles.realPath(mkdtempSync(join(tmpdir(), 'mcp-audit-demo-')));
   const clean = (): void => (keep ? undefined : rmSync(home, { recursive: true, force: true }));
   const stopWatching = cleanWhenKilled(clean);
@@ -48,7 +49,7 @@ export async function runDemo(
     terminal.stdout(
       'A throw-away home with bad servers, scanned offline. Only one of them runs, on loopback,\nas long as the scan; no other was started.\n\n',
     );
-    writeReports(report, targetsOf({}, terminal.cwd), { verbose }, realFiles, terminal);
+    writeReports(report, targets, { verbose }, realFiles, terminal);
     const next = keep
       ? `The home stays: mcp-audit scan --offline --home ${home}`
       : 'The home is gone again. Now yours: mcp-audit scan';

@@ -92,7 +92,7 @@ export function addScan(command: Command, terminal: Terminal, done: (exitCode: n
     .addOption(new Option('--as-of <date>', 'judge as of this time').argParser(parseDate))
     .optionsGroup('Output:')
     .option('--reveal-private', 'on a terminal: show what the policy keeps back because it is not public yet')
-    .option('-f, --format <format>', 'text, json or sarif (repeatable, or a list with commas)', collect)
+    .option('-f, --format <format>', 'text, json, sarif or html (repeatable, or a list with commas)', collect)
     .option('-o, --output <file>', 'write the report here, also FORMAT=FILE (repeatable)', collect)
     .option('--save <file>', 'keep the inventory, to judge it again')
     .option('--from <file>', 'judge a kept inventory and look at nothing else')

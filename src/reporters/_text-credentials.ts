@@ -12,7 +12,7 @@ const WAY_WIDTH = 13;
 /** Kinds of literals that are told in a line. */
 const KINDS_SHOWN = 3;
 
-const TONES: Record<CredentialState, Tone> = {
+export const STATE_TONES: Record<CredentialState, Tone> = {
   literal: 'caution',
   unknown: 'open',
   reference: 'quiet',
@@ -102,7 +102,7 @@ export function writeCredentials(page: Page, { credentials }: Server, { target }
     page.row({
       indent: INDENT,
       cells: [
-        { text: state, width: STATE_WIDTH, tone: one.isPublic ? 'quiet' : TONES[state] },
+        { text: state, width: STATE_WIDTH, tone: one.isPublic ? 'quiet' : STATE_TONES[state] },
         { text: way, width: WAY_WIDTH, tone: 'quiet' },
       ],
       body: [

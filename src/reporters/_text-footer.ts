@@ -25,7 +25,8 @@ function ageOf(dataTime: string | null, judgedAt: string): string {
   return `${count(Math.floor(minutes / (24 * 60)), 'day')} old`;
 }
 
-function describeSource(source: AdvisorySourceStatus, judgedAt: string): Array<Piece | string> {
+/** How much a source answered, and how old its data is. */
+export function describeSource(source: AdvisorySourceStatus, judgedAt: string): Array<Piece | string> {
   const { title } = nameOfSource(source.id);
   const name = source.from === '' || source.from === source.id ? title : `${title} (${source.from})`;
   if (source.status === 'failed') return [`${name}:`, { text: 'did not answer', tone: 'bad' }];

@@ -14,7 +14,7 @@ const LABEL_WIDTH = 6;
 /** Of the rest of a group. */
 const NAMES_SHOWN = 20;
 
-const TONES: Record<Severity, Tone> = {
+export const SEVERITY_TONES: Record<Severity, Tone> = {
   critical: 'bad',
   high: 'bad',
   unknown: 'open',
@@ -26,7 +26,7 @@ const TONES: Record<Severity, Tone> = {
 /** `high`, or `high, exploited` where somebody is known to do so. */
 function severityOf(severity: Severity, exploited: boolean): Piece {
   const word = severity === 'unknown' ? 'unknown severity' : severity;
-  return exploited ? { text: `${word}, exploited`, tone: 'bad' } : { text: word, tone: TONES[severity] };
+  return exploited ? { text: `${word}, exploited`, tone: 'bad' } : { text: word, tone: SEVERITY_TONES[severity] };
 }
 
 /** The title, with the vulnerability's id where it does not name it. */

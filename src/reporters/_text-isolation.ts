@@ -9,7 +9,7 @@ const ASPECT_WIDTH = 17;
 const BASIS_WIDTH = 10;
 
 /** Aspects in the order in which they are told. */
-const ASPECTS: Record<IsolationAspect, string> = {
+export const ASPECTS: Record<IsolationAspect, string> = {
   sandbox: 'sandbox',
   openings: 'openings',
   user: 'user',

@@ -7,7 +7,7 @@ const VERDICT_WIDTH = 14;
 const CHECK_WIDTH = 17;
 
 /** In the order in which they are told. */
-const VERDICTS: Record<ProbeVerdict, { word: string; tone: Tone }> = {
+export const VERDICTS: Record<ProbeVerdict, { word: string; tone: Tone }> = {
   fail: { word: 'fail', tone: 'bad' },
   inconclusive: { word: 'inconclusive', tone: 'open' },
   'not-reached': { word: 'not asked', tone: 'open' },
@@ -15,7 +15,7 @@ const VERDICTS: Record<ProbeVerdict, { word: string; tone: Tone }> = {
   'not-applicable': { word: 'n/a', tone: 'quiet' },
 };
 
-const ORDER = Object.keys(VERDICTS) as ProbeVerdict[];
+export const ORDER = Object.keys(VERDICTS) as ProbeVerdict[];
 
 /** `gently, 9 requests: 2 fail, 3 inconclusive, 7 pass`. */
 export function describeProbed({ mode, requests, isListening, verdicts }: Probed): Piece[] {

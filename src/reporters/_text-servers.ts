@@ -19,17 +19,17 @@ const LONGEST_NAME = 60;
 const NAME_WIDTH = 24;
 
 /** What would run, in a few words: the package and version found, or what the entry names. */
-export function launchOf({ launch, installation, transport }: Server, telling: Telling): string {
+export function launchOf({ launch, installation, transport }: Server, { target }: Pick<Telling, 'target'>): string {
   if (launch.package === null && launch.remoteUrl !== null) return `${clip(launch.remoteUrl, 120)} (${transport})`;
   if (launch.package !== null) {
     const version = installation?.version ?? launch.version;
     const installed = installation !== null && installation.fidelity !== 'declared';
     const words = version === null ? launch.package : `${launch.package} ${version}`;
-    const target = launch.remoteUrl === null ? '' : ` → ${clip(launch.remoteUrl, 120)}`;
-    return `${clip(words, 120)}${installed ? '' : ' (not installed)'}${target}`;
+    const whither = launch.remoteUrl === null ? '' : ` → ${clip(launch.remoteUrl, 120)}`;
+    return `${clip(words, 120)}${installed ? '' : ' (not installed)'}${whither}`;
   }
   const entry = launch.localEntry ?? launch.image ?? launch.sourceUrl;
-  return clip(entry === null ? launch.commandLine.join(' ') : shortenPath(entry, telling.target), 120);
+  return clip(entry === null ? launch.commandLine.join(' ') : shortenPath(entry, target), 120);
 }
 
 /** Columns for the names of a list that is to be aligned; a longer name pushes its own line. */

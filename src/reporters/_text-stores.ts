@@ -12,7 +12,7 @@ const MODE_WIDTH = 6;
 const TITLES_SHOWN = 4;
 
 /** From the worst kept on: what stands in words behind a number, and its tone. */
-const PROTECTIONS: Record<StoreProtection, { words: string; tone: Tone }> = {
+export const PROTECTIONS: Record<StoreProtection, { words: string; tone: Tone }> = {
   plain: { words: 'plain', tone: 'caution' },
   unknown: { words: 'kept in a way that is not known', tone: 'open' },
   agent: { words: 'used for whoever asks', tone: 'plain' },

@@ -12,7 +12,12 @@ const SURE_WIDTH = 7;
 const HASH_WIDTH = 9;
 const INDENT = 6;
 
-const TONES: Record<ToolClass, Tone> = { read: 'quiet', write: 'plain', execute: 'caution', session: 'plain' };
+export const CLASS_TONES: Record<ToolClass, Tone> = {
+  read: 'quiet',
+  write: 'plain',
+  execute: 'caution',
+  session: 'plain',
+};
 
 /** Where it is known from, unless the server itself said so. */
 const WHENCE: Record<Offering['source'], string> = {
@@ -68,7 +73,7 @@ function rowFor(page: Page, server: Server, tool: Tool, telling: Telling): void 
   page.row({
     indent: INDENT,
     cells: [
-      { text: tool.class, width: CLASS_WIDTH, tone: TONES[tool.class] },
+      { text: tool.class, width: CLASS_WIDTH, tone: CLASS_TONES[tool.class] },
       { text: tool.confidence, width: SURE_WIDTH, tone: 'quiet' },
       { text: tool.hash?.slice(0, HASH_WIDTH - 1) ?? 'no hash', width: HASH_WIDTH, tone: 'quiet' },
     ],
@@ -80,7 +85,7 @@ function rowFor(page: Page, server: Server, tool: Tool, telling: Telling): void 
 }
 
 /** How each client that would start it switches a tool off, where that is known. */
-function switchesOf({ declarations }: Server): string[] {
+export function switchesOf({ declarations }: Server): string[] {
   const told = declarations.flatMap(({ client, toolSwitch }) =>
     toolSwitch === null ? [] : [`${client} switches a tool off by ${toolSwitch}.`],
   );

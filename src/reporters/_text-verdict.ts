@@ -59,7 +59,8 @@ function describeNothing(report: Report): string {
     .join(' ');
 }
 
-function summaryOf(report: Report): string {
+/** One sentence of counts. */
+export function summaryOf(report: Report): string {
   if (isEmpty(report)) return describeNothing(report);
   const gaps = report.decision.gaps.length;
   return `${serversOf(report)}: ${findingsOf(report)}; ${gaps === 0 ? 'no gaps' : count(gaps, 'gap')}.`;

@@ -1,4 +1,5 @@
 import type { Report } from '../model/report.ts';
+import { html } from './html.ts';
 import { json } from './json.ts';
 import { sarif } from './sarif.ts';
 import { text } from './text.ts';
@@ -20,4 +21,4 @@ export interface Reporter {
   render(report: Report, options: ReportOptions): string;
 }
 
-export const REPORTERS: readonly Reporter[] = [json, sarif, text];
+export const REPORTERS: readonly Reporter[] = [html, json, sarif, text];
