@@ -37,7 +37,7 @@ export function consentText(facts: StartFacts): string {
         ? ' (not known to be installed: it may be fetched first)'
         : ' (not known to be installed; it is not fetched)';
   const rows = [
-    `Start ${name} to list its tools?`,
+    `Start \`${name}\` to list its tools?`,
     `  command    ${line}`,
     ...(isWhole
       ? []
@@ -57,7 +57,7 @@ export function sessionText({ name, command, variables, declaredAt }: StartFacts
   // As it is asked: `http://127.1/a/../b` is another place than it looks.
   const address = URL.canParse(command) ? new URL(command).href : command;
   const rows = [
-    `Ask ${name} for its tools?`,
+    `Ask \`${name}\` for its tools?`,
     `  address    ${redactUrl(address)}`,
     `  headers    ${variables.length === 0 ? 'none' : `${[...variables].sort().join(', ')} (their values are sent and not shown)`}`,
     `  declared   ${declaredAt}`,

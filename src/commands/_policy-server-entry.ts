@@ -28,7 +28,7 @@ function matchesFor({ launch }: Server): ServerMatch[] {
 function matchOf(server: Server, servers: readonly Server[]): ServerMatch | null {
   const isOwn = (match: ServerMatch): boolean =>
     serverPolicySchema.safeParse({ match }).success &&
-    servers.every((other) => isSameArtifact(match, other.launch) === (other === server));
+    servers.every((other) => isSameArtifact(match, other) === (other === server));
   return matchesFor(server).find(isOwn) ?? null;
 }
 

@@ -37,6 +37,11 @@ function isThere(what: string, { inventory }: Report): boolean {
   );
 }
 
+const WANTED =
+  "Name a finding's or a vulnerability's id as `mcp-audit scan` shows it, a server, SERVER/TOOL, or a check (mcp-audit explain lists them).";
+const UNLISTED =
+  'The tools of that server are not known: list them with --enumerate=all, or give a kept inventory that has them (--from).';
+
 function unknown(what: string, { inventory, decision }: Report): AuditError {
   const known = [
     ...inventory.servers.map(({ id }) => id),
@@ -44,8 +49,11 @@ function unknown(what: string, { inventory, decision }: Report): AuditError {
     ...[...CHECKS, ...POLICY_CHECKS].map(({ id }) => id),
   ];
   const meant = didYouMean(what, known);
+  const unlisted = inventory.servers.some(
+    ({ id, name, offering }) => offering === null && [id, name].some((one) => what.startsWith(`${one}/`)),
+  );
   return new AuditError('usage', `nothing here is called ${what}${meant === null ? '' : `: did you mean ${meant}?`}`, {
-    hint: "Name a finding's or a vulnerability's id as `mcp-audit scan` shows it, a server, SERVER/TOOL, or a check (mcp-audit explain lists them).",
+    hint: unlisted ? UNLISTED : WANTED,
   });
 }
 

@@ -81,7 +81,7 @@ function unknown(id: string, findings: readonly JudgedFinding[]): AuditError {
   return new AuditError('usage', `nothing is known about ${id}${question}`, {
     hint: ADVISORY_ID.test(id)
       ? `It is neither kept on this machine nor shipped. Keep all advisories: mcp-audit db update; or read https://osv.dev/vulnerability/${id}`
-      : 'mcp-audit explain lists what can be explained; --from FILE adds the findings of a kept inventory.',
+      : 'mcp-audit explain lists what can be explained; --from FILE adds the findings of a kept inventory. Servers and tools: mcp-audit policy explain.',
   });
 }
 

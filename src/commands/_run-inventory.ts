@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { EXIT } from '../errors.ts';
 import { realFiles } from '../io/index.ts';
 import type { Inventory } from '../model/inventory.ts';
-import { inventoryWithoutPrivate, ownerOf } from '../gate/index.ts';
+import { inventoryWithoutPrivate, mergedPolicy, ownerOf } from '../gate/index.ts';
 import { escapeLine, stringify } from '../reporters/_escape.ts';
 import { scan } from '../scan/index.ts';
 import { version } from '../package.ts';
@@ -86,7 +86,8 @@ export async function runInventory(options: InventoryCommandOptions, terminal: T
       );
     }),
   );
-  const owned = inventory.servers.map((server) => ({ ...server, owner: ownerOf(policy.policy, server) }));
+  const merged = mergedPolicy(policy);
+  const owned = inventory.servers.map((server) => ({ ...server, owner: ownerOf(merged, server) }));
   const told = inventoryWithoutPrivate({ ...inventory, servers: owned }, policy, new Date());
   const text = show(told, options, terminal);
   if (options.output === undefined) terminal.stdout(text);

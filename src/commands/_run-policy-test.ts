@@ -46,7 +46,7 @@ export function runPolicyTest(named: string | undefined, options: PolicyTestOpti
   const files = filesOf(named, options.policy);
   const policy = loadPolicy(realFiles, files.policy, terminal.cwd);
   const path = resolve(terminal.cwd, files.tests);
-  const { tests, places } = parsePolicyTests(readNamed(realFiles, path, POLICY_MAX_BYTES, 'the tests'), path);
+  const { tests, places } = parsePolicyTests(readNamed(realFiles, path, POLICY_MAX_BYTES, 'the file of tests'), path);
   const results = tests.map((one, index) => ({ name: one.name, at: places[index], failures: failuresOf(one, policy) }));
   const failed = results.filter(({ failures }) => failures.length > 0).length;
   const lines = results.flatMap(({ name, at, failures }) => [

@@ -83,10 +83,10 @@ function diffServer({ server, states, gone }: ServerPlan, kept: KeptDefinitions)
   };
 }
 
-function describe({ server, counts, tools }: ServerDiff, width: number): string[] {
+function describe({ server, isComplete, counts, tools }: ServerDiff, width: number): string[] {
   const parts = STATES.flatMap((state) => (counts[state] === 0 ? [] : [`${counts[state]} ${state}`]));
   return [
-    `${escapeLine(server, 200)}: ${parts.join(', ') || 'no tools'}`,
+    `${escapeLine(server, 200)}: ${parts.join(', ') || (isComplete ? 'no tools' : 'tools not known')}`,
     ...tools
       .filter(({ state }) => state !== 'unchanged')
       .flatMap(({ tool, state, class: does, reviewed, diff }) => {

@@ -34,13 +34,12 @@ export function serverPage({ server, states, open, closed, off }: ServerPlan, wi
 }
 
 const MOST = 20;
+const TO_LIST = '  Start what is installed (--enumerate=all), or give a kept inventory (--from FILE).';
 
 /** What could not be reviewed, a line each. */
 export function closedLines(plans: readonly ServerPlan[]): string[] {
   const lines = plans.flatMap(({ server, closed, states }) => [
-    ...(server.offering === null
-      ? [`? ${server.id}: its tools are not known (mcp-audit scan --enumerate=ask --save FILE)`]
-      : []),
+    ...(server.offering === null ? [`? ${server.id}: its tools are not known`] : []),
     ...(server.offering?.isComplete === false ? [`? ${server.id}: its list of tools is known in part`] : []),
     ...closed.map(({ state, why }) => `? ${server.id} ${state.tool.name.slice(0, 80)}: ${why}`),
     ...states
@@ -50,5 +49,9 @@ export function closedLines(plans: readonly ServerPlan[]): string[] {
       ),
   ]);
   const shown = lines.slice(0, MOST).map((line) => escapeLine(line));
-  return lines.length > MOST ? [...shown, `? and ${lines.length - MOST} more`] : shown;
+  return [
+    ...shown,
+    ...(lines.length > MOST ? [`? and ${lines.length - MOST} more`] : []),
+    ...(plans.some(({ server }) => server.offering === null) ? [TO_LIST] : []),
+  ];
 }

@@ -20,7 +20,7 @@ const facts: StartFacts = {
 describe('the text that asks for consent', () => {
   it('shows the line, the package, names of variables and what it could do', () => {
     expect(consentText(facts).split('\n')).toEqual([
-      'Start notes to list its tools?',
+      'Start `notes` to list its tools?',
       "  command    npx -y notes-mcp@1.2.3 --title 'two words'",
       '  program    /usr/bin/npx',
       '  package    notes-mcp@1.2.3, 1.2.3 is installed',

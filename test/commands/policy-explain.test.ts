@@ -196,13 +196,17 @@ describe('what is asked about', () => {
     expect(out).toMatch(/\n\d gaps?: there may be more findings/);
   });
 
-  it.each(['everythin', 'everything/none', '', '__proto__', 'x\u001b[31m'])('%j is nothing here', async (what) => {
-    const { code, out, err } = await run(['--policy', 'p.yaml', '--', what]);
-    expect([code, out]).toEqual([EXIT.usage, '']);
-    expect(err).toContain('nothing here is called');
-    expect(err).not.toContain('\u001b');
-    if (what === 'everythin') expect(err).toContain('did you mean everything?');
-  });
+  it.each(['everythin', 'everything/none', 'evil/any', '', '__proto__', 'x\u001b[31m'])(
+    '%j is nothing here',
+    async (what) => {
+      const { code, out, err } = await run(['--policy', 'p.yaml', '--', what]);
+      expect([code, out]).toEqual([EXIT.usage, '']);
+      expect(err).toContain('nothing here is called');
+      expect(err).not.toContain('\u001b');
+      if (what === 'everythin') expect(err).toContain('did you mean everything?');
+      expect(err.includes('The tools of that server are not known')).toBe(what === 'evil/any');
+    },
+  );
 
   it('is looked at nowhere else beside --from', async () => {
     const { code, err } = await run(['--offline', 'evil']);

@@ -149,6 +149,15 @@ describe('mcp-audit tools list', () => {
     expect(err).toContain(`tools.json ${message}`);
   });
 
+  it('refuses what it wrote itself: the words there are not the definitions, and hash to something else', async () => {
+    const { out } = await list([READ, POISONED], ['--format', 'json']);
+    const again = await list(out);
+    expect([again.code, again.out]).toEqual([2, '']);
+    expect(again.err).toContain('tools.json is what tools list --format json says');
+    const named = { ...READ, class: 'a', confidence: 'b', reasons: [], reaches: [] };
+    expect((await list([named])).code).toBe(0);
+  });
+
   it('refuses a file that is not there, and what cannot be given with one', async () => {
     const terminal = terminalAt(folder);
     expect(await main(['tools', 'list', '--from', 'none.json'], terminal)).toBe(2);
