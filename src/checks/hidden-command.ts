@@ -16,7 +16,8 @@ const shown = (words: string): string => shorten(words.replaceAll('`', "'"), SHO
 function inLine(server: Server): Finding[] {
   return hiddenIn(server.launch).map(({ id, severity, confidence, what, words }) =>
     makeFinding(hiddenCommand, server, {
-      subject: id,
+      // An exception is for these words, and not for the next ones.
+      subject: JSON.stringify([id, words]),
       severity,
       confidence,
       title: `The line of ${named(server.name)} holds ${what}`,
@@ -35,7 +36,7 @@ function besideIt(server: Server): Finding[] {
       ? []
       : [
           makeFinding(hiddenCommand, server, {
-            subject: 'headersHelper',
+            subject: JSON.stringify(['headersHelper', ...helped.map(({ settings }) => settings.headersHelper).sort()]),
             severity: worst.scope === 'project' ? 'high' : 'medium',
             confidence: 'high',
             title: `The entry of ${named(server.name)} has a program of its own run for its headers`,

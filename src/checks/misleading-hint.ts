@@ -33,7 +33,7 @@ function judge({ server, offering }: OfferingServer): Finding[] {
     const shown = tool.findings.find(({ check }) => check === 'contradictory-hint');
     return [
       makeFinding(misleadingHint, server, {
-        subject: tool.name,
+        subject: JSON.stringify([tool.name, tool.hash]),
         tool: tool.name,
         severity: tool.class === 'execute' ? 'high' : 'medium',
         confidence: tool.confidence === 'low' ? 'medium' : tool.confidence,

@@ -64,7 +64,8 @@ function judge(server: Server, { basis }: Isolation['openings'], kind: OpeningKi
   const severity = isWhole === undefined ? 'medium' : executes(server) ? 'critical' : 'high';
   const isSeen = basis === 'observed';
   return makeFinding(openSandbox, server, {
-    subject: kind,
+    // An exception is for this folder or device, and not for the next one.
+    subject: JSON.stringify([kind, ...new Set(all.map((one) => one.what).sort())]),
     severity,
     confidence: 'high',
     title: `The sandbox of ${named(server.name)} is open (${what === kind ? kind : `${kind}: ${what}`}), which ${does}`,

@@ -55,12 +55,20 @@ function fixOf({ server }: OfferingServer, { tool, first }: Poison): string {
     : `Read ${what}; if it is no more than it seems, record a review in the policy, else ${without(server)}.`;
 }
 
+/** What was read: an exception is for that, and not for what takes its place. */
+function definitionsOf({ offering }: OfferingServer, { tool, found }: Poison): (string | null)[] {
+  const hashes = tool === null ? [] : offering.tools.filter(({ name }) => name === tool).map(({ hash }) => hash);
+  return hashes.length > 0 && hashes.every((hash) => hash !== null)
+    ? hashes.sort()
+    : found.map(({ where, text }) => `${where}: ${text}`).sort();
+}
+
 function judge(one: OfferingServer, poison: Poison): Finding {
   const { tool, first } = poison;
   const fault = lowerFirst(RULES.get(first.check)?.title ?? first.check);
   const isSure = first.tier === 'block';
   return makeFinding(poisonedTool, one.server, {
-    subject: tool === null ? first.check : `${first.check} ${tool}`,
+    subject: JSON.stringify([first.check, tool, definitionsOf(one, poison)]),
     ...(tool === null ? {} : { tool }),
     severity: isSure ? 'high' : 'medium',
     confidence: isSure ? 'high' : 'medium',

@@ -35,11 +35,13 @@ private-key | key long | private_?key(?:_(?:pem|base64|b64))?
 personal-access-token | key | (?:personal_access_token|pat)
 app-password | password | (?:app|application)_(?:password|pass)
 api-key | key | (?:api|app|application|service|access|secret|developer|subscription|integration|auth|account|shared_access|functions|storage)_?keys?(?:_(?:base64|b64))?
-api-key | key | (?:apikey|authkey|accesskey|secretkey)\d*
+api-key | key | (?:apikey|authkey|accesskey|secretkey|passkey)\d*
 access-token | key | (?:access|api|auth|bearer|oauth|bot|user|app|service|account|service_account|id|identity|deploy|session|csrf|csrftoken|security|private|webhook|integration)_?token\d*(?:_(?:base64|b64))?
 token | key | (?:token|jwt|bearer)\d*
+seed-phrase | password long | (?:seed|recovery|secret|backup)_?phrase|mnemonic(?:_phrase)?
+signing-secret | key long | (?:totp|otp)_seed
 password | password | (?:pg|mysql_?|redis)?(?:password|passwd|passphrase|pwd|passcode|pass)\d*(?:_(?:base64|b64))?
-secret | key | secrets?\d*(?:_(?:base64|b64))?
+secret | key | (?:api)?secrets?\d*(?:_(?:base64|b64))?
 connection-string | address | (?:database|db|postgres|postgresql|pg|mysql|mongo|mongodb|redis|amqp|rabbitmq|mssql|neo4j|clickhouse|elastic|elasticsearch|kv|direct|pooler|pool|cache|broker|proxy|queue|storage)_?(?:url|uri)
 connection-string | address | (?:connection|conn)_?(?:string|str|url|uri)|dsn|conn
 webhook-url | address | webhook(?:_(?:url|uri))?
@@ -56,11 +58,15 @@ api-key | hint | keys?
 
 /** Names that end so hold something about a secret, or something else that is called after one. */
 const OTHER_KEY =
-  /(?:^|_)(?:project|space|issue|board|sort|primary|partition|foreign|cache|group|hash|index|row|lookup|hot|shortcut|registry|unique|idempotency|dedup|object|state|metadata|config|s3|bucket|storage_object|host|known|api_version|key|field|column|json|map|list)_keys?$/;
+  /(?:^|_)(?:project|space|file|issue|board|sort|primary|partition|foreign|cache|group|hash|index|row|lookup|hot|shortcut|registry|unique|idempotency|dedup|object|state|metadata|config|s3|bucket|storage_object|host|known|api_version|key|field|column|json|map|list)_keys?$/;
 
 /** A name that begins so asks a question or counts something. */
 const QUESTION =
   /^(?:use|enable|enabled|disable|disabled|has|is|no|skip|allow|require|required|show|with|max|min|minimum|maximum|num|total|count|ignore|strip|validate|verify|check|print|log|hide|mask|redact)_/;
+
+/** What is said behind a name of which of several it is: `API_KEY_PROD`, `TOKEN_2`, `SECRET_VALUE`. */
+const VARIANT =
+  /(?:_(?:\d{1,3}|value|prod|production|dev|development|staging|live|sandbox|primary|secondary|main|default|old|new))+$/;
 
 interface Row extends NameSays {
   ending: RegExp;
@@ -92,7 +98,9 @@ export function readName(name: string): NameReading {
   const words = wordsOf(name);
   const joined = words.join('_');
   const isOther = QUESTION.test(joined) || OTHER_KEY.test(joined);
-  const says = isOther ? null : (ROWS.find(({ ending }) => ending.test(joined)) ?? null);
+  const rowOf = (text: string): Row | undefined => ROWS.find(({ ending }) => ending.test(text));
+  const stem = joined.replace(VARIANT, '');
+  const says = isOther || OTHER_KEY.test(stem) ? null : (rowOf(joined) ?? rowOf(stem) ?? null);
   return {
     says,
     // Two letters are a guess where anything may be meant: `DD_ADMIN_PASSWORD`.

@@ -1,10 +1,11 @@
 import { formOf } from './forms/index.ts';
-import { argumentParts, unquoted } from './holders/arguments.ts';
+import { argumentParts, headerPart, unquoted } from './holders/arguments.ts';
 import { authorizationParts } from './holders/authorization.ts';
-import { jsonParts } from './holders/json.ts';
+import { jsonParts, withoutEscapes } from './holders/json.ts';
 import { PASSWORD, type Part } from './holders/part.ts';
 import { settingsParts } from './holders/settings.ts';
 import { urlParts } from './holders/url.ts';
+import { looks } from './looks.ts';
 import { readName } from './name.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { referenceIn } from './reference.ts';
@@ -19,7 +20,7 @@ const DSN = /^[^:@\s/]{1,100}:([^\s]{1,300})@(?:tcp|unix)?\([^()\s]{0,200}\)\//;
 
 /** The texts in a value that may be secrets each: of a header, a URL, an object, a command line; else the value itself. */
 export function partsOf(name: string, value: string, depth = 0): Part[] {
-  const text = unquoted(value);
+  const text = withoutEscapes(unquoted(value));
   const whole = [{ name, text }];
   const { says, provider } = readName(name);
   if (
@@ -36,6 +37,8 @@ export function partsOf(name: string, value: string, depth = 0): Part[] {
   // A password may look like anything.
   if (says?.strength === 'password') return whole;
   if (says?.class === 'cookie') return [{ name, text: longestCookie(text) }];
+  const named = headerPart(text);
+  if (named && isTelling(named)) return deeper([named], depth);
   const inside = urlParts(text, name) ?? settingsParts(text, name);
   if (inside) return inside.length === 0 ? whole : inside;
   const [, password] = DSN.exec(text) ?? [];
@@ -45,6 +48,11 @@ export function partsOf(name: string, value: string, depth = 0): Part[] {
   if (/\s/.test(text) || (says === null && /^-{0,2}[A-Za-z_][\w.-]{0,150}=./.test(text)))
     return deeper(argumentParts(wordsIn(text)), depth);
   return whole;
+}
+
+/** A text that only begins like a header (`secret:name`, `auth:on`) is none. */
+function isTelling({ name, text }: Part): boolean {
+  return /\s/.test(text) || looks(text) !== 'word' || referenceIn(text, name) !== null || formOf(text, null) !== null;
 }
 
 /** The words of a command line, each looked into. */
@@ -64,7 +72,8 @@ function deeper(parts: readonly Part[], depth: number): Part[] {
 
 /** The words of a shell line; what it quotes is one. */
 function wordsIn(text: string): string[] {
-  const words = text.slice(0, 20_000).match(/(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"';&|])+/g) ?? [];
+  const line = text.slice(0, 20_000).replace(/\$env:(\w{1,200})\s*=\s*/gi, '$1=');
+  const words = line.match(/(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|\$\([^()]{0,500}\)|[^\s"';&|])+/g) ?? [];
   return words.length > 1 ? words : text.split(/\s+/);
 }
 

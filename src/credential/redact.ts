@@ -80,7 +80,7 @@ function redactWord(whole: string, level: Level): string {
   if (/^[[{]/.test(word)) return redactJson(word);
   const [, header = ''] = /^([A-Za-z][\w-]{0,60}):\s/.exec(word) ?? [];
   if (header !== '') return `${header}: ${REDACTED}`;
-  const [, name = ''] = /^([\w.-]{1,100}):./.exec(word) ?? [];
+  const [, name = ''] = /^(\/?[\w.-]{1,100}):./.exec(word) ?? [];
   if (name !== '' && SECRET_NAME.test(name) && !SCHEME.test(word)) return `${name}: ${REDACTED}`;
   const equals = word.indexOf('=');
   const space = word.search(/\s/);

@@ -4,6 +4,7 @@ export { GATE_ITEM_RECORDS, type GateItemRecord } from './items/index.ts';
 export { judge, type JudgeOptions } from './judge.ts';
 export { REQUIRED_BY_DEFAULT } from './judge-items.ts';
 export { canBeNamed, isPerson, recordReview, type NewReview } from './record-review.ts';
+export { mergedPolicy } from './layers.ts';
 export { ownerOf } from './owner-of.ts';
 export { parsePolicy, POLICY_MAX_BYTES, type PolicyFile } from './parse-policy.ts';
 export { POLICY_CHECKS } from './policy-checks.ts';

@@ -4,8 +4,8 @@ import type { Gap } from '../model/gap.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Rule } from '../model/policy.ts';
 import type { Server } from '../model/server.ts';
-import { clearingsOf, type Clearing } from './clear.ts';
-import { findDemands, type Demand } from './demands/index.ts';
+import { clearingsOf, serverNamed, type Clearing } from './clear.ts';
+import { findDemands, foreignIn, type Demand } from './demands/index.ts';
 import { judgeFinding } from './judge-finding.ts';
 import type { PolicyFile } from './parse-policy.ts';
 import { findPrivate } from './private-findings.ts';
@@ -40,27 +40,59 @@ function rulesByFinding(demands: readonly Demand[]): Map<string, Rule[]> {
   return rules;
 }
 
+type Meant = { server: Server | null };
+
+/** Nothing that is settled about a server holds for another one that has its name. */
+const ownOf =
+  (foreign: ReadonlySet<string>) =>
+  <T extends Meant>(one: T): T =>
+    one.server !== null && foreign.has(one.server.id) ? { ...one, server: null } : one;
+
+/**
+ * Whether a rule that allows what a server does is for this one: its name has to mean it alone, as that of any entry that lets
+ * something pass. A rule that warns or blocks is for all of that name.
+ */
+function allowingIn(
+  rules: readonly Rule[],
+  servers: readonly Server[],
+  foreign: ReadonlySet<string>,
+): (rule: Rule, finding: Finding) => boolean {
+  const meant = new Map<Rule, Set<string>>();
+  for (const rule of rules) {
+    if (rule.action !== 'allow' || rule.when.server === undefined) continue;
+    const ids = [rule.when.server].flat().flatMap((word) => serverNamed(servers, word)?.id ?? []);
+    meant.set(rule, new Set(ids.filter((id) => !foreign.has(id))));
+  }
+  return (rule, { server }) => meant.get(rule)?.has(server ?? '') ?? true;
+}
+
 /** `above` are the policies that this one cannot loosen: what they have reviewed is reviewed here, too. */
 export function layerOf(file: PolicyFile, above: readonly PolicyFile[], inventory: Inventory, now: Date): Layer {
   const { policy } = file;
   const names = new Map(inventory.servers.map((server) => [server.id, server.name]));
   const { demands, rules: standing, foreign } = findDemands(inventory, file);
-  // Nothing that is settled about a server holds for another one that has its name.
-  const own = <T extends { server: Server | null }>(one: T): T =>
-    one.server !== null && foreign.has(one.server.id) ? { ...one, server: null } : one;
+  const own = ownOf(foreign);
   const clearings = clearingsOf(policy, inventory).map(own);
   const inForce = clearings.filter(({ starts, ends }) => starts <= now.getTime() && now.getTime() < ends);
   const pins = pinsOf(policy, inventory.servers, now).map(own);
-  const trusted = [...pins, ...above.flatMap((upper) => pinsOf(upper.policy, inventory.servers, now)).map(own)];
+  const trusted = [
+    ...pins,
+    ...above.flatMap(({ policy: upper }) =>
+      pinsOf(upper, inventory.servers, now)
+        .map(ownOf(foreignIn(inventory, upper)))
+        .map(own),
+    ),
+  ];
   const reviews = inventory.servers.map((server) => reviewServer(server, trusted));
   const settling = settledBy(reviews);
   const ofDemands = rulesByFinding(demands);
   const rules = [...policy.gate.rules, ...standing];
+  const isFor = allowingIn(policy.gate.rules, inventory.servers, foreign);
   const used = new Set<Clearing>();
   const judge = (finding: Finding): JudgedFinding => {
     const ofOne = ofDemands.get(finding.id);
     const serverName = names.get(finding.server ?? '') ?? null;
-    const applying = ofOne === undefined ? rules : [...rules, ...ofOne];
+    const applying = [...rules, ...(ofOne ?? [])].filter((rule) => isFor(rule, finding));
     return judgeFinding(finding, serverName, applying, [...inForce, ...settling(finding)], used);
   };
   const found = [

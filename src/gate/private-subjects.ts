@@ -26,7 +26,7 @@ function subject(
   const { maintainer, reference } = notification ?? {};
   const words = [text, maintainer, reference].filter((word) => word !== undefined);
   const secret = createHash('sha256')
-    .update(JSON.stringify([about.id, about.package, about.server, text]))
+    .update(JSON.stringify([about.id, about.package, about.server, text, notification ?? null]))
     .digest('hex');
   return { ...about, notification: notification ?? null, words, secret };
 }

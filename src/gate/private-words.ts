@@ -69,27 +69,79 @@ export function wordsOf(subject: PrivateSubject): HiddenWord[] {
   return [...names, ...[subject.id, ...subject.words].flatMap((word) => asWritten(word, by))];
 }
 
-const LETTER = '[\\p{L}\\p{N}]';
 /** A shorter word is a part of many others. */
 const SHORT = 5;
+const LETTER = /[\p{L}\p{N}]/u;
+/** A version behind a name: `name@1.2.3`, `name==1.2.3`, `name-1.2.3.tgz`, `name 1.2.3`. */
+const VERSION = /(?:(?:@|%40|==)[\w.+~^-]*\w|[ _-]v?\d+\.\d[\w.+-]*)/iy;
 
-function patternOf(word: string): string {
-  const escaped = word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replaceAll(/\\[.-]|_/g, '[._-]');
-  return word.length < SHORT ? `(?<!${LETTER})${escaped}(?!${LETTER})` : escaped;
+/** One character as words are compared: letters of both cases and the signs within names are the same. */
+function folded(character: string): string {
+  if (/[._-]/.test(character)) return '-';
+  const small = character.toUpperCase().toLowerCase();
+  return small.length === character.length ? small : character;
 }
 
-/** Puts what stands for it in the place of every hidden word. */
+const foldedAll = (text: string): string[] => Array.from({ length: text.length }, (_, at) => folded(text.charAt(at)));
+
+/** Words by their characters, so that a text is read once however many there are. */
+interface Branch {
+  next: Map<string, Branch>;
+  /** Of the word that ends here. */
+  by: string | null;
+}
+
+const branch = (): Branch => ({ next: new Map(), by: null });
+
+function treeOf(words: readonly HiddenWord[]): Branch {
+  const root = branch();
+  for (const { word, by } of words) {
+    let at = root;
+    for (const character of foldedAll(word)) {
+      const next = at.next.get(character) ?? branch();
+      at.next.set(character, next);
+      at = next;
+    }
+    at.by = by;
+  }
+  return root;
+}
+
+/** The longest word that stands at a place of a text. */
+function wordAt(
+  root: Branch,
+  text: string,
+  plain: readonly string[],
+  start: number,
+): { end: number; by: string } | null {
+  let found: { end: number; by: string } | null = null;
+  let at: Branch | undefined = root;
+  for (let end = start; at !== undefined && end <= plain.length; end++) {
+    const isPart = LETTER.test(text.charAt(start - 1)) || LETTER.test(text.charAt(end));
+    if (at.by !== null && (end - start >= SHORT || !isPart)) found = { end, by: at.by };
+    at = at.next.get(plain[end] ?? '');
+  }
+  return found;
+}
+
+/** Puts what stands for it in the place of every hidden word, and of the version behind it. */
 export function replacer(words: readonly HiddenWord[]): (text: string) => string {
-  const sorted = [...new Map(words.map((one) => [one.word.toLowerCase(), one])).values()].sort(
-    (a, b) => b.word.length - a.word.length,
-  );
-  if (sorted.length === 0) return (text) => text;
-  const pattern = new RegExp(sorted.map(({ word }) => `(${patternOf(word)})`).join('|'), 'giu');
-  return (text) =>
-    text.replaceAll(
-      pattern,
-      (...found: unknown[]) => sorted[found.slice(1).findIndex((one) => one !== undefined)]?.by ?? '',
-    );
+  if (words.length === 0) return (text) => text;
+  const root = treeOf(words);
+  return (text) => {
+    const plain = foldedAll(text);
+    let told = '';
+    let kept = 0;
+    for (let at = 0; at < plain.length; at++) {
+      const found = wordAt(root, text, plain, at);
+      if (found === null) continue;
+      VERSION.lastIndex = found.end;
+      told += text.slice(kept, at) + found.by;
+      kept = found.end + (VERSION.exec(text)?.[0].length ?? 0);
+      at = kept - 1;
+    }
+    return kept === 0 ? text : told + text.slice(kept);
+  };
 }
 
 function enumsOf(schema: unknown): string[] {

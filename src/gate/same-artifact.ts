@@ -1,7 +1,10 @@
+import { REDACTED } from '../credential/redact.ts';
 import type { Launch } from '../model/launch.ts';
 import { purlOf } from '../model/purl.ts';
 import type { ServerMatch } from '../model/server-policy.ts';
+import type { Server } from '../model/server.ts';
 import { parseImageReference } from '../syntax/image-reference.ts';
+import { divertingIn } from './diverting.ts';
 
 /** What the launch line says it starts, as a policy names it: package URL without a version, or null. */
 export function packageOf({ ecosystem, package: name }: Pick<Launch, 'ecosystem' | 'package'>): string | null {
@@ -33,15 +36,43 @@ function addressOf(url: string): string | null {
   return `${origin}${pathname.replace(/\/$/, '')}`;
 }
 
-const sameText = (one: string | null, other: string | null): boolean => one !== null && one === other;
+/** What of a server says which artifact it is. */
+export type Started = Pick<Server, 'launch'> & Partial<Pick<Server, 'environment'>>;
 
-/** Whether a launch line starts the artifact that a policy means. What cannot be read is not it. */
-export function isSameArtifact({ package: name, registry, image, url, command }: ServerMatch, launch: Launch): boolean {
-  if (name !== undefined) {
-    const isFrom = registry === undefined ? launch.registry === null : launch.registry === registry;
-    return isFrom && sameText(packageOf(launch), bareOf(name));
-  }
-  if (image !== undefined) return launch.image !== null && sameText(imageOf(launch.image), imageOf(image));
-  if (url !== undefined) return launch.remoteUrl !== null && sameText(addressOf(launch.remoteUrl), addressOf(url));
-  return JSON.stringify(launch.commandLine) === JSON.stringify(command ?? null);
+/** Names of variables by which what is started may be another artifact than the line says; for an address there are none. */
+export function divertingOf({ launch, environment = [] }: Started): string[] {
+  return launch.commandLine.length === 0 ? [] : divertingIn([...environment, ...launch.environment]);
+}
+
+/** One word for an artifact; null where it cannot be read, which is none. */
+const wordFor = (kind: string, what: string | null, from: string | null = null): string | null =>
+  what === null ? null : JSON.stringify([kind, what, from]);
+
+/** The artifact that a policy means, as `artifactsOf` has it. */
+export function artifactMeant({ package: name, registry, image, url, command }: ServerMatch): string | null {
+  if (name !== undefined) return wordFor('package', bareOf(name), registry ?? null);
+  if (image !== undefined) return wordFor('image', imageOf(image));
+  if (url !== undefined) return wordFor('url', addressOf(url));
+  return wordFor('command', command === undefined ? null : JSON.stringify(command));
+}
+
+/** What a server is known to be. What cannot be read is nothing. */
+export function artifactsOf(started: Started): Set<string> {
+  const { launch } = started;
+  if (divertingOf(started).length > 0) return new Set();
+  // What was taken out of a line may be anything, a program too.
+  const isWhole = launch.commandLine.every((word) => !word.includes(REDACTED));
+  const words = [
+    // Of several packages any may bring what runs.
+    launch.extraPackages.length > 0 ? null : wordFor('package', packageOf(launch), launch.registry),
+    wordFor('image', launch.image === null ? null : imageOf(launch.image)),
+    wordFor('url', launch.remoteUrl === null ? null : addressOf(launch.remoteUrl)),
+    isWhole ? wordFor('command', JSON.stringify(launch.commandLine)) : null,
+  ];
+  return new Set(words.filter((one) => one !== null));
+}
+
+/** Whether a server is the artifact that a policy means. */
+export function isSameArtifact(match: ServerMatch, started: Started): boolean {
+  return artifactsOf(started).has(artifactMeant(match) ?? '');
 }

@@ -3,7 +3,7 @@ import { RISKS, type Risk, type RiskClass } from '../model/risk-class.ts';
 import { isActive, type Server } from '../model/server.ts';
 import type { ServerPolicy } from '../model/server-policy.ts';
 import { serverNamed } from './clear.ts';
-import { isSameArtifact } from './same-artifact.ts';
+import { artifactMeant, artifactsOf } from './same-artifact.ts';
 
 /** One entry of `servers`, under its key. */
 export interface Entry {
@@ -65,10 +65,16 @@ function riskOf(entries: Entry[], policy: Policy): Settled['risk'] {
 export function settle(policy: Policy, servers: readonly Server[]): Settled[] {
   const all = Object.entries(policy.servers ?? {})
     .filter(([key]) => key !== OTHERS)
-    .map(([key, settled]) => ({ key, settled, named: serverNamed(servers, key) }));
+    .map(([key, settled]) => ({
+      key,
+      settled,
+      named: serverNamed(servers, key),
+      meant: settled.match === undefined ? null : (artifactMeant(settled.match) ?? ''),
+    }));
   return servers.filter(isActive).map((server) => {
-    const isFor = ({ settled: { match }, named }: (typeof all)[number]): boolean =>
-      match === undefined ? named === server : isSameArtifact(match, server.launch);
+    const artifacts = artifactsOf(server);
+    const isFor = ({ meant, named }: (typeof all)[number]): boolean =>
+      meant === null ? named === server : artifacts.has(meant);
     // Also where several servers have the name: each of them says it is that one.
     const isCalled = ({ key }: Entry): boolean => key === server.id || key === server.name;
     const entries = all.filter(isFor);

@@ -72,7 +72,8 @@ function judgeTool(server: Server, state: ToolState, file: PolicyFile): Finding[
   const of = `of ${named(server.name)}`;
   const isManifest = server.offering?.source === 'manifest';
   const common = {
-    subject: tool.name,
+    // An exception is for this definition, and not for the next one.
+    subject: JSON.stringify([tool.name, tool.hash]),
     tool: tool.name,
     fix: isManifest ? 'mcp-audit scan --enumerate=ask' : reviewCommand(server, file),
   };

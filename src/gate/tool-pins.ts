@@ -6,7 +6,8 @@ import { isSameArtifact } from './same-artifact.ts';
 import { startOfDay } from './times.ts';
 
 /** What is needed of a server to hold its tools against their reviews. */
-export type Reviewable = Pick<Server, 'id' | 'name' | 'declarations' | 'offering'> & Partial<Pick<Server, 'launch'>>;
+export type Reviewable = Pick<Server, 'id' | 'name' | 'declarations' | 'offering'> &
+  Partial<Pick<Server, 'launch' | 'environment'>>;
 
 /** The review of one tool in a policy, and the server that it is for. */
 export interface ToolPin<S extends Reviewable = Reviewable> {
@@ -47,8 +48,8 @@ function meantBy<S extends Reviewable>(
   match: ServerMatch | undefined,
 ): [S | null, ...S[]] {
   const server = serverNamed(servers, name);
-  const isSame = ({ launch }: S): boolean =>
-    launch !== undefined && match !== undefined && isSameArtifact(match, launch);
+  const isSame = ({ launch, environment = [] }: S): boolean =>
+    launch !== undefined && match !== undefined && isSameArtifact(match, { launch, environment });
   const [first = null, ...others] = server !== null || match === undefined ? [server] : servers.filter(isSame);
   return [first, ...others.filter((one) => one !== null)];
 }

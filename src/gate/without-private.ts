@@ -115,6 +115,28 @@ function hideFinding(finding: JudgedFinding, { servers, subjects }: Hiding): Jud
   };
 }
 
+const OPAQUE = /PRIVATE-[0-9a-f]{8}/;
+
+/**
+ * A finding about no hidden server that names something hidden all the same, as one about an entry of the policy does. An id is a
+ * hash of what it is about, which a guess could be held against.
+ */
+function hideMention(
+  finding: JudgedFinding,
+  { subjects: [subject] }: Hiding,
+  inOther: <T>(data: T) => T,
+): JudgedFinding {
+  const told = inOther(finding);
+  const isOther = finding.purl !== told.purl || (finding.server === null && finding.purl !== null);
+  const isNamed = isOther || finding.title !== told.title || finding.server === null;
+  const [by] = OPAQUE.exec(JSON.stringify(told)) ?? [];
+  if (by === undefined || subject === undefined || !isNamed) return told;
+  const id = digestOf(subject, `finding ${finding.id}`).slice(0, 16);
+  if (!isOther) return { ...told, id };
+  const title = `${by}: ${KEPT_BACK}`;
+  return { ...told, id, title, purl: null, evidence: [], chain: [], fixed: null, ids: [], vulnerability: null };
+}
+
 /** What the items of the gate say of hidden servers they say in words of findings, gaps, tools and variables. */
 function hideItems({ decision }: Report, { servers }: Hiding): Report['decision']['items'] {
   const texts = [
@@ -158,7 +180,10 @@ export function withoutPrivate(report: Report, file: PolicyFile, now: Date): Rep
     decision: inOther({
       ...decision,
       items: hideItems(report, hiding),
-      findings: decision.findings.map((finding) => hideFinding(finding, hiding)),
+      findings: decision.findings.map((finding) => {
+        const hidden = hideFinding(finding, hiding);
+        return hidden === finding ? hideMention(finding, hiding, inOther) : hidden;
+      }),
       gaps: decision.gaps.map((gap) => hideGap(gap, hiding)),
     }),
   };

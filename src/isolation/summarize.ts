@@ -1,4 +1,12 @@
-import type { FileScope, FilesystemView, Isolation, Limit, NetworkView, SandboxKind } from '../model/isolation.ts';
+import type {
+  FileScope,
+  FilesystemView,
+  Isolation,
+  Limit,
+  NetworkView,
+  OpeningKind,
+  SandboxKind,
+} from '../model/isolation.ts';
 import { tell, tellLimit } from './tell.ts';
 
 const SANDBOXES: Readonly<Record<SandboxKind, string>> = {
@@ -35,6 +43,9 @@ const REACHES: Readonly<Record<Exclude<NetworkView['reach'], 'allow-list'>, stri
   all: 'reaches the whole network',
 };
 
+/** Whoever has one of these can do all that the rest of the sentence takes away. */
+const UNDOING: ReadonlySet<OpeningKind> = new Set(['privileged', 'docker-socket']);
+
 /** One sentence on how a server is kept apart. What is not known is said to be so. */
 export function summarize(isolation: Isolation): string {
   const { sandbox, user, filesystem, network, openings } = isolation;
@@ -55,7 +66,9 @@ export function summarize(isolation: Isolation): string {
   const rest =
     openings.value?.isComplete === false || openings.value === null ? 'what else is open is not known' : null;
   const open = [
-    kindsOpen.length > 0 ? `open: ${kindsOpen.join(', ')}` : null,
+    kindsOpen.length > 0
+      ? `open: ${kindsOpen.join(', ')}${kindsOpen.some((kind) => UNDOING.has(kind)) ? ', which undoes the rest' : ''}`
+      : null,
     kinds?.length === 0 ? null : rest,
   ].filter((one) => one !== null);
   return `${head}: ${[...parts, ...open].join('; ')}.`;

@@ -22,10 +22,13 @@ function tellBytes(amount: number): string {
   return `${Number((amount / 1024 ** power).toFixed(1))} ${['bytes', 'KiB', 'MiB', 'GiB'][power]}`;
 }
 
+const ONE = { cores: 'core', processes: 'process', seconds: 'second' } as const;
+
 export function tellLimit(limit: Limit): string {
   if (limit === 'none') return 'no limit';
   if (limit.unit === 'bytes') return tellBytes(limit.amount);
-  return `${Number(limit.amount.toFixed(3))} ${limit.unit}`;
+  const amount = Number(limit.amount.toFixed(3));
+  return `${amount} ${amount === 1 ? ONE[limit.unit] : limit.unit}`;
 }
 
 const TELL: { [A in IsolationAspect]: (value: NonNullable<Isolation[A]['value']>) => string } = {

@@ -121,6 +121,19 @@ describe('isolation by risk class', () => {
     expect(row(isolation, values, 'standard')).toEqual(standard);
   });
 
+  it.each<[string, IsolationDemand['forbid'], Parameters<typeof isolationWith>[0], string[], string[]]>([
+    ['all of it', ['host-root-mount'], files('all', 'none'), ['block forbid'], ['block forbid']],
+    ['and keys in it', ['sensitive-mount'], files('listed', 'all'), ['block forbid'], ['block forbid']],
+    ['and perhaps an engine', ['docker-socket'], files('all', 'all'), ['block forbid'], ['warn forbid']],
+    ['all but homes', ['host-root-mount'], files('without-home', 'none'), ['block forbid'], ['warn forbid']],
+    ['and no right over it', ['privileged'], files('all', 'all'), [], []],
+    ['a part of it', ['host-root-mount', 'docker-socket'], files('listed', 'listed'), [], []],
+    ['all of it, in no sandbox', ['host-root-mount'], { ...files('all', 'all'), sandbox: [] }, [], []],
+  ])('a sandbox that begins with the root of the machine: %s', (_, forbid = [], values, high, standard) => {
+    expect(row({ forbid }, values, 'high')).toEqual(high);
+    expect(row({ forbid }, values, 'standard')).toEqual(standard);
+  });
+
   it('is one finding where nobody has looked, and none of a server on another machine', () => {
     const parts: PolicyParts = {
       risk_classes: asks({ sandbox: 'required', user: 'non-root', limits: ['cpu'] }),

@@ -82,6 +82,14 @@ describe('credentials-scoped', () => {
       /programs of this user can reach is not known/,
     ],
     ['it may inherit more', of([], { inherits: null }), {}, 'warn', /whether 1 server gets the variables/],
+    [
+      'it gets all that its client has',
+      of([], { inherits: 'all' }),
+      {},
+      'warn',
+      /1 server gets every variable of the client/,
+    ],
+    ['it gets all, which the policy settles', of([], { inherits: 'all' }), listed, 'pass', /./],
     ['it may inherit more, which the policy settles', of([], { inherits: null }), listed, 'pass', /./],
     [
       'a store is open to it',
@@ -111,6 +119,11 @@ describe('credentials-scoped', () => {
     expect(item(id, of([], { credentials: null })).next).toContain('mcp-audit scan');
     expect(item(id, of([{ scoped: 'unknown' }])).next).toContain('servers.everything.credentials');
     expect(item(id, of([], { inherits: null })).next).toContain('servers.everything.credentials.inherit');
+  });
+
+  it('writes the name of a server as a key of YAML', () => {
+    const next = item(id, of([], { name: '@acme/files#2: x', inherits: null })).next;
+    expect(next).toContain('servers."@acme/files#2: x".credentials.inherit');
   });
 });
 

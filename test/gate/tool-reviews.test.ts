@@ -404,6 +404,14 @@ describe('high-risk-tools-reviewed', () => {
     expect(judged.reason).toMatch(/^[^\n]+\.$/);
   });
 
+  it('counts the servers whose tools are not known', () => {
+    const reason = (...servers: Server[]): string => item(inventoryOf(servers), reviewed()).reason;
+    const [one, two] = [serverWith({ id: 'a', name: 'a' }), serverWith({ id: 'b', name: 'b' })];
+    expect(reason(one)).toBe('Of the one active server the tools are not known (a).');
+    expect(reason(one, two)).toBe('Of all 2 active servers the tools are not known (a, b).');
+    expect(reason(FILES, one)).toMatch(/^Of 1 of 2 active servers the tools are not known \(a\)\. 2 tools /);
+  });
+
   it('is unknown when a manifest alone tells of a tool that was reviewed, and it counts as neither changed nor gone', () => {
     const listed = filesWith([READ]);
     const policy = policyOf({ files: { read_file: reviewOf(listed, 'read_file') } });

@@ -130,7 +130,7 @@ describe('the sentence on a server', () => {
     [
       'docker run -v /var/run/docker.sock:/s img',
       {},
-      'In a container: runs as a user that is not known; reads what is named of this machine, writes what is named; reaches the whole network; without limits; open: docker-socket.',
+      'In a container: runs as a user that is not known; reads what is named of this machine, writes what is named; reaches the whole network; without limits; open: docker-socket, which undoes the rest.',
     ],
     [
       'srt npx pkg',

@@ -6,14 +6,25 @@ export function decoded(text: string): string | null {
 
 export type Claims = Readonly<Record<string, unknown>>;
 
+/** What a text is as JSON; undefined where it is none. */
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The JSON object in a text; null where there is none. */
 export function objectIn(text: string): Claims | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Claims) : null;
-  } catch {
-    return null;
-  }
+  const value = valueOf(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Claims) : null;
+}
+
+/** The JSON list in a text; null where there is none. */
+export function listIn(text: string): readonly unknown[] | null {
+  const value = valueOf(text);
+  return Array.isArray(value) ? value : null;
 }
 
 /** An own member that is a text; undefined for all else. */

@@ -3,8 +3,12 @@ import { readName } from '../name.ts';
 import { PASSWORD, type Part } from './part.ts';
 
 const MOST_WORDS = 500;
-const ASSIGNED = /^(-{0,2}[A-Za-z_][\w.-]{0,150})=([^]*)$/;
-const HEADER = /^([A-Za-z][\w-]{0,80}):[ \t]{0,4}([^]+)$/;
+/** Also as npm's settings have it: `//host/:_authToken=x`. */
+const ASSIGNED = /^(?:\/\/[^\s=]{1,200}:(?=_))?(-{0,2}[A-Za-z_][\w.-]{0,150})=([^]*)$/;
+/** Also as programs of Windows have it: `/password:x`. */
+const HEADER = /^\/?([A-Za-z][\w-]{0,80}):[ \t]{0,4}([^]+)$/;
+/** After these a line of a shell follows. */
+const SHELL_OPTION = /^(?:-[a-z]{0,4}c|\/c|-command)$/i;
 const VARIABLE_OPTION = /^(?:-e|--env)$/;
 const USER_OPTION = /^(?:-u|--user|--userpwd|--proxy-user)$/;
 
@@ -16,8 +20,11 @@ export function argumentParts(words: readonly string[]): Part[] {
     const word = list[index] ?? '';
     const previous = list[index - 1] ?? '';
     const next = list[index + 1];
-    const [, name, value] = ASSIGNED.exec(word) ?? [];
-    if (name !== undefined && value !== undefined) parts.push({ name: withoutDashes(name), text: unquoted(value) });
+    const isLine = SHELL_OPTION.test(previous) && /\s/.test(word);
+    const [, name, value] = (isLine ? null : ASSIGNED.exec(word)) ?? [];
+    if (isLine) parts.push({ name: '', text: word });
+    else if (name !== undefined && value !== undefined)
+      parts.push({ name: withoutDashes(name), text: unquoted(value) });
     // A variable that is passed on by its name alone.
     else if (VARIABLE_OPTION.test(previous) && /^\w+$/.test(word)) {
       parts.push({ name: word, text: `\${${word}}`, isPassedOn: true });
@@ -43,7 +50,7 @@ function isLogin(word: string): boolean {
 }
 
 /** `Authorization: Bearer x` in one word; what only looks like it (`https://…`, `npm:name`) is none. */
-function headerPart(word: string): Part | null {
+export function headerPart(word: string): Part | null {
   const [, name = '', value = ''] = HEADER.exec(unquoted(word)) ?? [];
   return name !== '' && !value.startsWith('//') && readName(name).says !== null ? { name, text: value.trim() } : null;
 }

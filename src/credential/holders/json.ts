@@ -1,12 +1,17 @@
-import { objectIn } from '../forms/claims.ts';
+import { listIn, objectIn } from '../forms/claims.ts';
 import type { Part } from './part.ts';
 
 const MOST = 200;
 const DEPTH = 6;
 
-/** The texts in a JSON object, each under its own key; null for what is no object. */
+/** JSON as it stands in a line that quotes it, `{\\"key\\":…}`, by its own quotes. */
+export function withoutEscapes(text: string): string {
+  return /^[[{]\s{0,10}(?:\{\s{0,10})?\\"/.test(text) ? text.replaceAll('\\"', '"') : text;
+}
+
+/** The texts in a JSON object or a list of them, each under its own key; null for what is none. */
 export function jsonParts(text: string): Part[] | null {
-  const object = text.startsWith('{') ? objectIn(text) : null;
+  const object = text.startsWith('{') ? objectIn(text) : /^\[\s{0,10}\{/.test(text) ? listIn(text) : null;
   if (object === null) return null;
   const parts: Part[] = [];
   const walk = (value: unknown, name: string, depth: number): void => {

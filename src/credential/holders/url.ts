@@ -19,6 +19,14 @@ const KEYS: ReadonlyArray<readonly [pattern: RegExp, kind: Partial<Kind> & { cla
     },
   ],
   [
+    /^https:\/\/[\w-]{1,100}(?:\.[\w-]{1,60}){0,3}\.azurewebsites\.net\/[^?#]{0,300}\?(?:[^#&]{0,200}&){0,10}code=([\w%=-]{40,200})/i,
+    {
+      class: 'azure-function-key',
+      provider: 'Azure',
+      scopeReason: 'whether it opens one function or all is not in it',
+    },
+  ],
+  [
     /^https:\/\/[\w.-]{1,200}\.webhook\.office\.com\/webhookb2\/([\w@/-]{60,400})/i,
     {
       class: 'teams-webhook-url',

@@ -3,16 +3,26 @@ import type { Server } from '../../model/server.ts';
 import type { ServerMatch } from '../../model/server-policy.ts';
 import { parseImageReference } from '../../syntax/image-reference.ts';
 import { policyIdentity } from '../policy-checks.ts';
+import { divertingOf } from '../same-artifact.ts';
 import { saying, type Settled } from '../server-entries.ts';
-import { actionOnUnknown, demandOn, named, type Asking, type Demand } from './demand.ts';
+import { actionOnUnknown, demandOn, listed, named, type Asking, type Demand } from './demand.ts';
 
 const wantedBy = ({ package: name, image, url, command }: ServerMatch): string =>
   name ?? image ?? url ?? (command ?? []).join(' ');
 
 function startedBy({ launch }: Server): string {
-  return (
-    launch.remoteUrl ?? (packageAsWritten(launch) || launch.commandLine.join(' ') || 'something that is not known')
-  );
+  const extra = launch.extraPackages.map(({ name }) => name);
+  const packages = [packageAsWritten(launch), ...extra].filter((one) => one !== '').join(' + ');
+  return launch.remoteUrl ?? (packages || launch.commandLine.join(' ') || 'something that is not known');
+}
+
+/** Why a line that looks like the artifact need not start it. */
+function divertedBy(server: Server): string[] {
+  const names = divertingOf(server);
+  if (names.length === 0) return [];
+  return [
+    `${names.length === 1 ? 'The variable' : 'The variables'} ${listed(names)} can put something else in its place.`,
+  ];
 }
 
 function demandMatch({ server, foreign }: Settled, asking: Asking): Demand[] {
@@ -22,7 +32,7 @@ function demandMatch({ server, foreign }: Settled, asking: Asking): Demand[] {
       server,
       {
         // An exception is for what it starts now.
-        subject: JSON.stringify(['match', key, startedBy(server), server.launch.registry]),
+        subject: JSON.stringify(['match', key, startedBy(server), server.launch.registry, ...divertingOf(server)]),
         action: 'block',
         by: ['servers', key, 'match'],
         isCertain: true,
@@ -30,9 +40,13 @@ function demandMatch({ server, foreign }: Settled, asking: Asking): Demand[] {
         title: `${named(server.id)} has the name of a server that the policy knows, and is another one`,
         evidence: [
           `It starts ${named(startedBy(server))}; the policy means ${named(match === undefined ? '' : wantedBy(match))}.`,
+          ...divertedBy(server),
           'A name proves nothing: nothing that the policy allows the server of this name holds for it.',
         ],
-        fix: `Correct the entry of ${named(server.id)}, give it another name, or change the entry of the policy.`,
+        fix:
+          divertingOf(server).length === 0
+            ? `Correct the entry of ${named(server.id)}, give it another name, or change the entry of the policy.`
+            : `Take ${listed(divertingOf(server).map(named))} out of the entry of ${named(server.id)}; another registry is named in its line, and in the policy as \`match.registry\`.`,
       },
       asking,
     ),

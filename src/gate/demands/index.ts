@@ -1,5 +1,5 @@
 import type { Inventory } from '../../model/inventory.ts';
-import type { Rule } from '../../model/policy.ts';
+import type { Policy, Rule } from '../../model/policy.ts';
 import type { PolicyFile } from '../parse-policy.ts';
 import { saying, sayingForOthers, settle, type Settled } from '../server-entries.ts';
 import { demandCredentials } from './credentials.ts';
@@ -37,6 +37,14 @@ function rulesOf(settled: Settled, { policy }: Asking): Rule[] {
   );
 }
 
+const foreignOf = (settled: readonly Settled[]): Set<string> =>
+  new Set(settled.filter(({ foreign }) => foreign.length > 0).map(({ server }) => server.id));
+
+/** Ids of servers that have the name of another one that a policy means. */
+export function foreignIn({ servers }: Pick<Inventory, 'servers'>, policy: Policy): Set<string> {
+  return foreignOf(settle(policy, servers));
+}
+
 /** What the policy asks of the servers that a client would start and does not get, and the rules that its entries are. */
 export function findDemands(
   inventory: Inventory,
@@ -47,8 +55,7 @@ export function findDemands(
   return {
     demands: settled.flatMap((one) => ALL.flatMap((demand) => demand(one, asking))),
     rules: settled.flatMap((one) => rulesOf(one, asking)),
-    // Ids of servers that have the name of another one.
-    foreign: new Set(settled.filter(({ foreign }) => foreign.length > 0).map(({ server }) => server.id)),
+    foreign: foreignOf(settled),
   };
 }
 

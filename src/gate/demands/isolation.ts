@@ -1,4 +1,4 @@
-import type { Isolation } from '../../model/isolation.ts';
+import type { Isolation, OpeningKind } from '../../model/isolation.ts';
 import type { IsolationDemand, LIMITED } from '../../model/risk-class.ts';
 import { policyIsolation } from '../policy-checks.ts';
 import { saying, type Settled } from '../server-entries.ts';
@@ -39,6 +39,18 @@ const isKept = (scope: string | null): boolean | null =>
   scope === null ? null : scope === 'none' || scope === 'listed';
 const both = (one: boolean | null, other: boolean | null): boolean | null =>
   one === false || other === false ? false : one === null || other === null ? null : true;
+
+/** What the machine's own root brings along. */
+const IN_ROOT: ReadonlySet<OpeningKind> = new Set(['host-root-mount', 'sensitive-mount', 'docker-socket']);
+
+/** What a sandbox that begins with the machine's root lets in, though nothing was mounted into it; null for any other. */
+function throughRoot(kind: OpeningKind, { sandbox, filesystem }: Isolation): 'unmet' | 'unknown' | null {
+  if (!IN_ROOT.has(kind) || sandbox.value === null || sandbox.value.length === 0) return null;
+  const scopes = new Set([filesystem.value?.reads, filesystem.value?.writes]);
+  // Whether an engine runs here, and whether its socket takes this user, is not looked at.
+  if (scopes.has('all')) return kind === 'docker-socket' ? 'unknown' : 'unmet';
+  return scopes.has('without-home') ? 'unknown' : null;
+}
 
 function rowsOf(asks: IsolationDemand, isolation: Isolation): Row[] {
   const { sandbox, user, filesystem, network, openings } = isolation;
@@ -91,13 +103,22 @@ function rowsOf(asks: IsolationDemand, isolation: Isolation): Row[] {
     ...(asks.forbid ?? []).map((kind): Row => {
       const open = openings.value?.found.filter((one) => one.kind === kind) ?? [];
       const isClosed = openings.value?.isComplete === true;
+      const root = open.length > 0 ? null : throughRoot(kind, isolation);
       return {
         subject: `forbid ${kind}`,
         key: 'forbid',
-        result: open.length > 0 ? 'unmet' : isClosed ? 'met' : 'unknown',
+        result: open.length > 0 ? 'unmet' : (root ?? (isClosed ? 'met' : 'unknown')),
         must: `run without ${kind}`,
-        evidence: open.length > 0 ? listed(open.map(({ what }) => what)) : openings.evidence,
-        fix: `In the launch line of $ take out ${open.length > 0 ? listed(open.map(({ what }) => named(what))) : kind}.`,
+        evidence:
+          open.length > 0
+            ? listed(open.map(({ what }) => what))
+            : root === null
+              ? openings.evidence
+              : "the root of its sandbox is the machine's own",
+        fix:
+          root === null
+            ? `In the launch line of $ take out ${open.length > 0 ? listed(open.map(({ what }) => named(what))) : kind}.`
+            : FIXES.filesystem,
       };
     }),
   ];

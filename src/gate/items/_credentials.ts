@@ -23,6 +23,8 @@ export interface CredentialState {
   wide: Given[];
   /** Of which neither a type nor a policy says what they open. */
   unproved: Given[];
+  /** Servers that get every variable of their client, whatever those hold, where no policy settles that. */
+  heirs: Server[];
   /** Servers of which it is not known whether they get the client's own variables, where no policy settles that. */
   inheriting: Server[];
 }
@@ -48,19 +50,18 @@ export function credentialsOf(active: readonly Server[], policies: readonly Poli
       isSettled: lists.some((list) => isAllowed(credential, list)),
     }));
   });
+  const isUnsettled = (server: Server): boolean =>
+    server.transport === 'stdio' &&
+    server.credentials !== null &&
+    ![...listsOf(server), ...others].some(({ inherit }) => inherit !== undefined);
   const open = all.filter(({ isSettled }) => !isSettled);
   return {
     given: all.length,
     unseen: active.filter(({ credentials }) => credentials === null),
     wide: open.filter(({ credential }) => credential.scoped === 'no'),
     unproved: open.filter(({ credential }) => credential.scoped === 'unknown'),
-    inheriting: active.filter(
-      (server) =>
-        server.transport === 'stdio' &&
-        server.credentials !== null &&
-        server.inherits === null &&
-        ![...listsOf(server), ...others].some(({ inherit }) => inherit !== undefined),
-    ),
+    heirs: active.filter((server) => server.inherits === 'all' && isUnsettled(server)),
+    inheriting: active.filter((server) => server.inherits === null && isUnsettled(server)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { JudgedFinding } from '../../model/decision.ts';
 import { severityRank } from '../../model/severity.ts';
 import { isActive, type Server } from '../../model/server.ts';
 import { hintOf, openGaps } from '../gaps.ts';
+import { scalarOf } from '../yaml-scalar.ts';
 import { count } from './_count.ts';
 import { credentialsOf, storesInReach, type CredentialState } from './_credentials.ts';
 import { byId, few } from './_few.ts';
@@ -11,6 +12,9 @@ const ID = 'credentials-scoped';
 const SCAN = 'Look at what servers are given: mcp-audit scan, on the machine where they run and without --from.';
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** Where a policy says what a server may be given, the server's id as YAML writes a key. */
+const keyOf = ({ id }: Pick<Server, 'id'>): string => `servers.${scalarOf(id, 'plain')}.credentials`;
 
 /** What stands as a warning and is more than a hint. */
 function doubtsIn(findings: readonly JudgedFinding[]): JudgedFinding[] {
@@ -35,8 +39,9 @@ function unseenIn({ unseen }: CredentialState, { stores, target }: Circumstances
 }
 
 /** What no type or claim proves, and what a person can settle. */
-function unprovedIn({ unproved, inheriting }: CredentialState): Array<{ words: string; next: string }> {
+function unprovedIn({ unproved, heirs, inheriting }: CredentialState): Array<{ words: string; next: string }> {
   const [first] = unproved;
+  const [child] = heirs;
   const [heir] = inheriting;
   return [
     ...(first === undefined
@@ -44,7 +49,15 @@ function unprovedIn({ unproved, inheriting }: CredentialState): Array<{ words: s
       : [
           {
             words: `what ${count(unproved.length, 'of them opens', 'of them open')} is not known (${few(unproved.map(({ label }) => label))})`,
-            next: `Find out what ${first.label} opens, then allow it in a --policy: servers.${first.server.id}.credentials.`,
+            next: `Find out what ${first.label} opens, then allow it in a --policy: ${keyOf(first.server)}.`,
+          },
+        ]),
+    ...(child === undefined
+      ? []
+      : [
+          {
+            words: `${count(heirs.length, 'server gets', 'servers get')} every variable of the client, whatever they hold (${few(heirs.map(({ id }) => id))})`,
+            next: `Settle in a --policy what ${child.id} may inherit: ${keyOf(child)}.inherit.`,
           },
         ]),
     ...(heir === undefined
@@ -52,7 +65,7 @@ function unprovedIn({ unproved, inheriting }: CredentialState): Array<{ words: s
       : [
           {
             words: `whether ${count(inheriting.length, 'server gets', 'servers get')} the variables of the client is not known (${few(inheriting.map(({ id }) => id))})`,
-            next: `Settle in a --policy what ${heir.id} may inherit: servers.${heir.id}.credentials.inherit.`,
+            next: `Settle in a --policy what ${heir.id} may inherit: ${keyOf(heir)}.inherit.`,
           },
         ]),
   ];
@@ -102,7 +115,7 @@ function judge(circumstances: Circumstances): Answer {
     (wide === undefined
       ? (unproved[0]?.next ??
         `Start ${few(servers.map(({ id }) => id))} in a container or sandbox that hides ${store?.location.file ?? 'them'}.`)
-      : `Replace ${wide.label} by one that opens less, or allow it in a --policy: servers.${wide.server.id}.credentials.`);
+      : `Replace ${wide.label} by one that opens less, or allow it in a --policy: ${keyOf(wide.server)}.`);
   return { status: 'warn', reason: `${whole}; ${parts.join('; ')}.`, next };
 }
 

@@ -44,11 +44,16 @@ function describeTools(reviews: ReadonlyArray<ServerReview<Server>>): string {
     : `${whole}: ${reviewed} reviewed, ${offered.length - reviewed} not`;
 }
 
+function whom(some: number, all: number): string {
+  if (some < all) return `${some} of ${count(all, 'active server')}`;
+  return all === 1 ? 'the one active server' : `all ${count(all, 'active server')}`;
+}
+
 function describeUnseen({ none, part }: Unseen, all: number): string {
   const names = [...none, ...part].map(({ id }) => shown(id)).sort();
   const few = names.length <= 3 ? ` (${names.join(', ')})` : '';
   return [
-    ...(none.length > 0 ? [`of ${none.length} of ${count(all, 'active server')} the tools are not known`] : []),
+    ...(none.length > 0 ? [`of ${whom(none.length, all)} the tools are not known`] : []),
     ...(part.length > 0
       ? [`${count(part.length, 'list')} of tools ${part.length === 1 ? 'is' : 'are'} known in part`]
       : []),

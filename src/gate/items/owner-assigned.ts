@@ -16,7 +16,8 @@ export const ownerAssigned: GateItemRecord = {
     if (without.length === 0)
       return { status: 'pass', reason: `${count(servers.length, 'server')}, each with an owner.`, next: '' };
     const said = without.flatMap(({ owner }) => owner ?? []).sort();
-    const placeholder = said.length === 0 ? '' : `; of ${said.length} it is still to be said (\`${said[0]}\`)`;
+    const placeholder =
+      said.length === 0 ? '' : `; for ${said.length} of them only a placeholder is named (\`${said[0]}\`)`;
     return {
       status: 'warn',
       reason: `${without.length} of ${count(servers.length, 'server')} without an owner${placeholder}.`,
