@@ -91,6 +91,7 @@ function whyIdle(clearing: Clearing, finding: Finding, rules: readonly MatchedRu
   const name = `The ${clearing.name}`;
   if (now.getTime() >= clearing.ends) return `${name} ended with ${clearing.expires}.`;
   if (now.getTime() < clearing.starts) return `${name} begins on ${clearing.begins}.`;
+  if (clearing.isUndecided) return `${name} clears nothing: it names nobody yet.`;
   if (clearing.isSelfApproved) return `${name} clears nothing: its owner approved it.`;
   if (!covers(clearing, finding)) return `${name} is for another package or version, or for what is not reached.`;
   const word = clearing.kind === 'review' ? 'reviewed' : clearing.kind;

@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Policy, Rule } from '../model/policy.ts';
 import type { Server } from '../model/server.ts';
-import { isSamePerson } from './people.ts';
+import { isNobody, isSamePerson } from './people.ts';
 import { endOfDay, startOfDay } from './times.ts';
 
 /** An exception, approval or review of the policy, in one shape. */
@@ -31,6 +31,8 @@ export interface Clearing {
   expires: string;
   /** Whether owner and approver are one person, written in two ways: it clears nothing. */
   isSelfApproved: boolean;
+  /** Whether one of its people is still to be named: it clears nothing. */
+  isUndecided: boolean;
   /** Whether it says that nothing reaches what is wrong: it clears nothing that is reached. */
   isForUnreached: boolean;
 }
@@ -48,6 +50,7 @@ interface Common {
   server: string;
   package?: string | undefined;
   expires: string;
+  by?: string;
   owner?: string;
   approved_by?: string;
   classification?: Exception['classification'];
@@ -66,6 +69,7 @@ export function clearingsOf(policy: Policy, inventory: Inventory): Clearing[] {
     expires: entry.expires,
     isSelfApproved:
       entry.owner !== undefined && entry.approved_by !== undefined && isSamePerson(entry.owner, entry.approved_by),
+    isUndecided: [entry.by, entry.owner, entry.approved_by].some((name) => name !== undefined && isNobody(name)),
     isForUnreached: entry.classification === 'dependency-only',
   });
   return [
@@ -118,7 +122,7 @@ export function covers(clearing: Clearing, finding: Finding): boolean {
 
 /** Whether a rule lets itself be cleared by it. */
 export function canClear(clearing: Clearing, rule: Rule): boolean {
-  if (clearing.isSelfApproved) return false;
+  if (clearing.isSelfApproved || clearing.isUndecided) return false;
   switch (clearing.kind) {
     case 'exception':
       return rule.override === 'exception';

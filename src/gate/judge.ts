@@ -11,7 +11,7 @@ import type { PolicyFile } from './parse-policy.ts';
 import { findExpired, findUnused } from './policy-findings.ts';
 import { findUnknownExploitation } from './unknown-exploitation.ts';
 import { findUnknownUpkeep } from './unknown-upkeep.ts';
-import { findDoubts, findSelfApproved, findUntold, findWide } from './weak-entries.ts';
+import { findDoubts, findSelfApproved, findUndecided, findUntold, findWide } from './weak-entries.ts';
 
 export interface JudgeOptions {
   /** No server at all is no reason against a pass. */
@@ -27,7 +27,9 @@ function findIdle(
   now: Date,
 ) {
   const { file, clearings, used, pins, reviews } = layer;
-  const idle = clearings.filter((one) => now.getTime() < one.ends && !used.has(one) && !one.isSelfApproved);
+  const idle = clearings.filter(
+    (one) => now.getTime() < one.ends && !used.has(one) && !one.isSelfApproved && !one.isUndecided,
+  );
   return [
     ...findUnused(idle, checked, inventory, file, now),
     ...findIdlePins(pins, reviews, { inventory, file, now }),
@@ -70,6 +72,7 @@ export function judge(inventory: Inventory, file: PolicyFile, now: Date, options
     ...stale.findings,
     ...findExpired(clearings, checked, policy, now),
     ...findSelfApproved(clearings, policy),
+    ...findUndecided(clearings, policy),
     ...findUntold(policy, now),
     ...findDoubts(policy),
   ]);

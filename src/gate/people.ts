@@ -15,3 +15,8 @@ function personOf(name: string): string {
 export function isSamePerson(one: string, other: string): boolean {
   return personOf(one) === personOf(other);
 }
+
+/** Whether a name stands for nobody yet, as templates write it. */
+export function isNobody(name: string): boolean {
+  return /^\W*(?:todo|tbd|fixme|xxx|none|nobody|unknown|n\/a)\b/i.test(name);
+}

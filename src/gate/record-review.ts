@@ -3,6 +3,7 @@ import { CST, Lexer } from 'yaml';
 import { AuditError } from '../errors.ts';
 import { personSchema, serverNameSchema } from '../model/clearing.ts';
 import type { Policy, ToolReview } from '../model/policy.ts';
+import { isNobody } from './people.ts';
 import { parsePolicy, POLICY_MAX_BYTES } from './parse-policy.ts';
 import { scalarOf } from './yaml-scalar.ts';
 import { apply, putFields } from './yaml-insert.ts';
@@ -25,7 +26,7 @@ export function canBeNamed({ server, tool }: Pick<NewReview, 'server' | 'tool'>)
 
 /** Whether a policy can name a person so. */
 export function isPerson(by: string): boolean {
-  return personSchema.safeParse(by).success;
+  return personSchema.safeParse(by).success && !isNobody(by);
 }
 
 /** A copy of a record with one entry more or another one, whatever its name is. */

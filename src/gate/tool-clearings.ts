@@ -27,6 +27,7 @@ function clearingBy(pin: ToolPin, server: Server): Clearing {
     begins: review.date,
     expires: '9999-12-31',
     isSelfApproved: false,
+    isUndecided: false,
     isForUnreached: false,
   };
 }

@@ -2,6 +2,7 @@ import type { Policy, ToolReview } from '../model/policy.ts';
 import type { Server } from '../model/server.ts';
 import type { ServerMatch } from '../model/server-policy.ts';
 import { serverNamed } from './clear.ts';
+import { isNobody } from './people.ts';
 import { isSameArtifact } from './same-artifact.ts';
 import { startOfDay } from './times.ts';
 
@@ -19,7 +20,7 @@ export interface ToolPin<S extends Reviewable = Reviewable> {
   review: ToolReview;
   /** Where it stands in the policy. */
   path: [section: 'servers', server: string, 'tools', 'reviewed', tool: string];
-  /** False as long as the day of the review is still to come. */
+  /** False as long as the day of the review is still to come, or its person to be named. */
   isInForce: boolean;
 }
 
@@ -35,7 +36,7 @@ export function pinsOf<S extends Reviewable>(policy: Policy, servers: readonly S
         tool,
         review,
         path: ['servers', serverName, 'tools', 'reviewed', tool] as ToolPin['path'],
-        isInForce: startOfDay(review.date) <= now.getTime(),
+        isInForce: startOfDay(review.date) <= now.getTime() && !isNobody(review.by),
       })),
     );
   });

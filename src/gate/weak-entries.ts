@@ -21,6 +21,20 @@ export function findSelfApproved(clearings: readonly Clearing[], file: PolicyFil
     );
 }
 
+/** Entries of which somebody is still to be named. They clear nothing. */
+export function findUndecided(clearings: readonly Clearing[], file: PolicyFile): Finding[] {
+  return clearings
+    .filter(({ isUndecided }) => isUndecided)
+    .map((clearing) =>
+      findingOn(policyEntry, clearing, file, {
+        severity: 'medium',
+        title: `The ${clearing.name} names nobody yet: it clears nothing`,
+        evidence: ['`TODO` and the like are no person.'],
+        remedy: 'name the people who stand behind it, once they do.',
+      }),
+    );
+}
+
 /** Approvals that clear more than one finding: the next one would be cleared unseen. */
 export function findWide(
   clearings: readonly Clearing[],

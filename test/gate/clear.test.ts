@@ -86,6 +86,18 @@ describe('an exception', () => {
     expect(upkeep).toEqual([]);
   });
 
+  it.each([
+    ['the exception of nobody', [CRITICAL], { exceptions: [exception({ owner: 'TODO-owner@example.com' })] }],
+    ['an approver who is to be named', [CRITICAL], { exceptions: [exception({ approved_by: 'TBD' })] }],
+    ['the review of nobody', [WATCH], { reviews: [review({ by: 'TODO@example.com' })] }],
+  ])('clears nothing, and says so: %s', (_, rules, parts) => {
+    const { findings } = judge(VULNERABLE, policyWith({ gate: { rules }, ...parts }), NOW);
+    expect(findings.find(({ kind }) => kind === 'vulnerability')).toMatchObject({ cleared: [] });
+    expect(findings.filter(({ kind }) => kind === 'policy-entry')).toMatchObject([
+      { title: expect.stringContaining('names nobody yet: it clears nothing') },
+    ]);
+  });
+
   it.each(['CVE-2026-0001', 'GHSA-aaaa-bbbb-cccc'])('is found by any id of the vulnerability: %s', (finding) => {
     expect(outcome([CRITICAL], { exceptions: [exception({ finding })] }).finding?.action).toBe('allow');
   });

@@ -1,9 +1,9 @@
+import { isNobody } from '../people.ts';
 import { ownerOf } from '../owner-of.ts';
 import { count } from './_count.ts';
 import type { GateItemRecord } from './index.ts';
 
 /** As templates leave it: nobody's name. */
-const isToBeSaid = (owner: string): boolean => /^\W*(?:todo|tbd|fixme|xxx|none|nobody|unknown|n\/a)\b/i.test(owner);
 
 export const ownerAssigned: GateItemRecord = {
   id: 'owner-assigned',
@@ -12,7 +12,7 @@ export const ownerAssigned: GateItemRecord = {
   judge({ inventory, policy }) {
     const { servers } = inventory;
     const owners = servers.map((server) => ({ server, owner: ownerOf(policy, server) }));
-    const without = owners.filter(({ owner }) => owner === null || isToBeSaid(owner));
+    const without = owners.filter(({ owner }) => owner === null || isNobody(owner));
     if (without.length === 0)
       return { status: 'pass', reason: `${count(servers.length, 'server')}, each with an owner.`, next: '' };
     const said = without.flatMap(({ owner }) => owner ?? []).sort();
