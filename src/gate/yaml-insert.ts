@@ -54,10 +54,15 @@ export function putFields(text: string, path: readonly string[], fields: Fields)
   if (!isMap<YamlNode, YamlNode | null>(root)) return null;
   const layout = layoutOf(text, root);
   let map: Map = root;
+  let isBelowBlocks = root.flow !== true;
   for (const [depth, key] of path.entries()) {
     const member = memberOf(map, key);
-    if (member === undefined) return insert(map, key, nested(path.slice(depth + 1), fields), layout);
+    if (member === undefined) {
+      const value = nested(path.slice(depth + 1), fields);
+      return (isBelowBlocks && opened(map, key, value, layout)) || insert(map, key, value, layout);
+    }
     if (!isMap<YamlNode, YamlNode | null>(member.value)) return null;
+    isBelowBlocks &&= map.flow !== true;
     map = member.value;
   }
   const parts = Object.entries(fields).map(([key, value]) => replace(map, key, value, layout));
@@ -93,6 +98,22 @@ function insertBlock(map: Map, key: string, value: Fields, layout: Layout): Spli
   const lines = blockLines(key, value, column, layout).join(lineBreak);
   const isOpen = start === text.length && !text.endsWith('\n');
   return [at(start, isOpen ? `${lineBreak}${lines}` : `${lines}${lineBreak}`)];
+}
+
+/** An empty `{}` behind the key of a block map gives way to lines below that key; null where it is no such one. */
+function opened(map: Map, key: string, value: Fields, layout: Layout): Splice[] | null {
+  const { text, lineBreak, step } = layout;
+  if (map.flow !== true || map.items.length > 0 || !map.range) return null;
+  const [start, end] = map.range;
+  const line = lineStart(text, start);
+  const before = text.slice(line, start);
+  const [, indent = ''] = /^( *)\S.*: *$/.exec(before) ?? [];
+  const behind = /[^\n]*/y;
+  behind.lastIndex = end;
+  const rest = behind.exec(text)?.[0].replace(/\r$/, '') ?? '';
+  if (text.slice(start, end) !== '{}' || !/^ *\S.*: *$/.test(before) || !/^[ \t]*(?:#|$)/.test(rest)) return null;
+  const lines = blockLines(key, value, indent.length + step, layout).map((one) => lineBreak + one);
+  return [{ start: line + before.trimEnd().length, end, text: '' }, at(end + rest.length, lines.join(''))];
 }
 
 function blockLines(key: string, value: string | Fields, column: number, layout: Layout): string[] {

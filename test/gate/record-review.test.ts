@@ -14,12 +14,20 @@ const record = (text: string, tool = 'new_tool', server = 'files', more: Partial
 const reviewedIn = (text: string, server = 'files') => parsePolicy(text, 'p').policy.servers?.[server]?.tools?.reviewed;
 
 /** What stands in `after` and not in `before`; null when that is more than one piece. */
-function inserted(before: string, after: string): string | null {
+function piece(before: string, after: string): string | null {
   let start = 0;
   while (start < before.length && before[start] === after[start]) start += 1;
   let end = 0;
   while (end < before.length - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
   return start + end === before.length ? after.slice(start, after.length - end) : null;
+}
+
+/** The same, where an empty `{}` behind a key may have given way to the lines below that key. */
+function inserted(before: string, after: string): string | null {
+  const opened = [...before.matchAll(/ *\{\}(?=[ \t]*(?:#[^\n]*)?\r?(?:\n|$))/g)].map(
+    ({ 0: braces, index }) => before.slice(0, index) + before.slice(index + braces.length),
+  );
+  return [before, ...opened].map((one) => piece(one, after)).find((one) => one !== null) ?? null;
 }
 
 /** Without the comma that a new last line in braces needs behind the one before it. */
@@ -56,11 +64,15 @@ reviews: []
     ['without servers', RULES, /\nservers:\n {2}files:\n {4}tools:\n {6}reviewed:\n {8}new_tool:\n {10}sha256/],
     ['with another server', `${RULES}servers:\n    web: {}\n`, /web: \{\}\n {4}files:\n {8}tools:\n/],
     ['with an empty server', `${RULES}servers: { files: {} }\n`, /files: \{\n/],
-    ['with tools that are empty', `${RULES}servers:\n  files:\n    tools: {}\n`, /tools: \{\n {8}reviewed: \{/],
+    [
+      'with tools that are empty',
+      `${RULES}servers:\n  files:\n    tools: {}\n`,
+      /tools:\n {6}reviewed:\n {8}new_tool:\n/,
+    ],
     [
       'with no review yet',
       `${RULES}servers:\n  files:\n    tools:\n      reviewed: {}\n`,
-      /reviewed: \{\n {10}new_tool: \{/,
+      /reviewed:\n {8}new_tool:\n {10}sha256/,
     ],
     ['without a line end at its end', `${RULES}servers:\n  web: {}`, /\n {10}date: 2026-11-20$/],
     ['that is JSON', JSON.stringify(JSON_RULES), /, "servers": \{ "files": /],
@@ -105,7 +117,11 @@ reviews: []
     expect(record(open(''))).toBe(open(`,\n          ${added}`));
     expect(record(open(' # one, two }'))).toBe(open(`, # one, two }\n          ${added}`));
     expect(record(open(', # one'))).toBe(open(`, # one\n          ${added},`));
-    expect(record(record(at('{}'), 'first'), 'second').match(/^ {10}\w+: \{/gm)).toHaveLength(2);
+    expect(record(record(at('{}'), 'first'), 'second').match(/^ {8}\w+:$/gm)).toHaveLength(2);
+    expect(record(at('{} # none yet'))).toContain('reviewed: # none yet\n        new_tool:\n');
+    // Inside of braces there are no lines below a key.
+    const inBraces = record(`${RULES}servers: {\n  files: { tools: { reviewed: {} } }\n}\n`);
+    expect(reviewedIn(inBraces)).toEqual({ new_tool: review });
   });
 
   it('takes the place of an older one, with its quotes and comments', () => {
