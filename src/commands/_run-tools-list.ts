@@ -62,19 +62,10 @@ async function askServer(
   const stopWatching = cleanWhenKilled(() => {});
   const listing = await listOverHttp(target, realExchange, { transport: 'http', mayLeaveMachine: false, clientInfo });
   stopWatching();
-  const { tools, prompts, resources, resourceTemplates, notes, problem, isComplete } = listing;
+  const { tools, notes, problem, isComplete } = listing;
   for (const note of notes) terminal.stderr(`mcp-audit: ${escapeLine(note)}\n`);
   if (problem !== null) terminal.stderr(`mcp-audit: ${escapeLine(problem.message)}\n`);
-  const { serverInfo, instructions, rawTools } = listing;
-  const offered = {
-    tools,
-    prompts,
-    resources,
-    resourceTemplates,
-    ...(serverInfo === null ? {} : { serverInfo }),
-    ...(instructions === null ? {} : { instructions }),
-  };
-  const list = readListing(offered, rawTools);
+  const list = readListing(listing);
   if (list === null || (problem !== null && tools.length === 0)) return EXIT.incomplete;
   show(list, format, terminal);
   if (save !== undefined) saveList(list, save, terminal);

@@ -1,10 +1,9 @@
 import type { JudgedFinding } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
-import { UNKNOWN_LAUNCH } from '../model/launch.ts';
 import type { Policy } from '../model/policy.ts';
 import type { GivenFinding } from '../model/policy-test.ts';
-import { NO_SETTINGS, type Server } from '../model/server.ts';
+import { NO_SETTINGS, UNKNOWN_SERVER, type Server } from '../model/server.ts';
 import { clearingsOf } from './clear.ts';
 import { judgeFinding } from './judge-finding.ts';
 import { endOfDay, startOfDay } from './times.ts';
@@ -18,21 +17,7 @@ function serverOf({ server: name = '', path }: GivenFinding): Server {
     declarations: [
       { ...place, client: '', scope: 'user', enabled, settings: NO_SETTINGS, toolSwitch: null, resolves: null },
     ],
-    transport: 'unknown',
-    launch: UNKNOWN_LAUNCH,
-    environment: [],
-    headers: [],
-    installation: null,
-    companions: [],
-    offering: null,
-    credentials: null,
-    inherits: null,
-    isolation: null,
-    isolationDisagreements: [],
-    probed: null,
-    source: 'unknown',
-    publisher: { kind: 'unknown', name: null },
-    owner: null,
+    ...UNKNOWN_SERVER,
   };
 }
 

@@ -1,9 +1,8 @@
 import type { JudgedFinding } from '../model/decision.ts';
 import type { Gap } from '../model/gap.ts';
 import type { Inventory } from '../model/inventory.ts';
-import { UNKNOWN_LAUNCH } from '../model/launch.ts';
 import type { Report } from '../model/report.ts';
-import { NO_SETTINGS, type Server } from '../model/server.ts';
+import { NO_SETTINGS, UNKNOWN_SERVER, type Server } from '../model/server.ts';
 import { hidingOf, type Hidden, type Hiding } from './hiding.ts';
 import type { PolicyFile } from './parse-policy.ts';
 import { digestOf, inWords, opaqueId, replacer, vocabulary, wordsFor } from './private-words.ts';
@@ -25,21 +24,7 @@ function hideServer({ server, by }: Hidden): Server {
       column: 1,
       pointer: '',
     })),
-    transport: 'unknown',
-    launch: UNKNOWN_LAUNCH,
-    environment: [],
-    headers: [],
-    installation: null,
-    companions: [],
-    offering: null,
-    credentials: null,
-    inherits: null,
-    isolation: null,
-    isolationDisagreements: [],
-    probed: null,
-    source: 'unknown',
-    publisher: { kind: 'unknown', name: null },
-    owner: null,
+    ...UNKNOWN_SERVER,
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { credentialSchema, referenceFormSchema } from './credential.ts';
 import { installationSchema, type Installation } from './installation.ts';
 import { disagreementSchema, isolationSchema } from './isolation.ts';
-import { launchSchema } from './launch.ts';
+import { launchSchema, UNKNOWN_LAUNCH } from './launch.ts';
 import { locationSchema } from './location.ts';
 import { probedSchema } from './observation.ts';
 import { offeringSchema } from './offering.ts';
@@ -115,6 +115,25 @@ export const serverSchema = z.strictObject({
   owner: z.string().nullable(),
 });
 export type Server = z.infer<typeof serverSchema>;
+
+/** A server of which nothing is known but that it is declared. */
+export const UNKNOWN_SERVER: Omit<Server, 'id' | 'name' | 'declarations'> = {
+  transport: 'unknown',
+  launch: UNKNOWN_LAUNCH,
+  environment: [],
+  headers: [],
+  installation: null,
+  companions: [],
+  offering: null,
+  credentials: null,
+  inherits: null,
+  isolation: null,
+  isolationDisagreements: [],
+  probed: null,
+  source: 'unknown',
+  publisher: { kind: 'unknown', name: null },
+  owner: null,
+};
 
 /** A server counts as active when any client would start it, or may. */
 export function isActive(server: Server): boolean {

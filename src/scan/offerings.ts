@@ -74,16 +74,8 @@ const LOOSEN =
 
 /** What a listing says. */
 function offeringOfListing(listing: ServerListing, shift: Shift | null, notes: readonly string[]): Offering | null {
-  const { tools, prompts, resources, resourceTemplates, serverInfo, instructions, rawTools, cleaner } = listing;
-  const offered = {
-    tools: tools.slice(0, MOST_TOOLS),
-    prompts,
-    resources,
-    resourceTemplates,
-    ...(serverInfo === null ? {} : { serverInfo }),
-    ...(instructions === null ? {} : { instructions }),
-  };
-  const list = readListing(offered, rawTools);
+  const { tools, cleaner } = listing;
+  const list = readListing({ ...listing, tools: tools.slice(0, MOST_TOOLS) });
   if (list === null) return null;
   const from = {
     source: 'server' as const,

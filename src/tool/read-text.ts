@@ -13,11 +13,25 @@ export function readToolListText(file: string): ToolList | null | undefined {
   return { ...list, repeatedKeys: paths.map(fromList), repeatedCount: count };
 }
 
-/**
- * Reads what a server answered: the value as `readToolList` takes it, and the raw answers to `tools/list`, page by page, whose tools
- * one after the other are those of the value. What keys the texts repeat does not show in the value.
- */
-export function readListing(value: { tools: readonly unknown[] }, pages: readonly string[]): ToolList | null {
+/** What a server answered when it was listed, whatever its shape; null where it said nothing. */
+export interface Listed {
+  tools: readonly unknown[];
+  prompts: readonly unknown[];
+  resources: readonly unknown[];
+  resourceTemplates: readonly unknown[];
+  serverInfo: unknown;
+  instructions: string | null;
+  /** The raw answers to `tools/list`, page by page, whose tools one after the other are those above. */
+  rawTools: readonly string[];
+}
+
+/** Reads what a server answered. What keys the raw texts repeat does not show in the values. */
+export function readListing({ serverInfo, instructions, rawTools: pages, ...lists }: Listed): ToolList | null {
+  const value = {
+    ...lists,
+    ...(serverInfo === null ? {} : { serverInfo }),
+    ...(instructions === null ? {} : { instructions }),
+  };
   const list = readToolList(value);
   if (list === null) return null;
   const repeated: RepeatedKeys = { paths: [], count: 0 };

@@ -9,7 +9,8 @@ export const chromium = ['chromium', 'chromium-browser', 'google-chrome']
   .flatMap((name) => (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)))
   .find((path) => existsSync(path));
 
-const FLAGS = [
+/** So that it asks nothing of any network by itself. */
+export const FLAGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -18,7 +19,6 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--remote-debugging-pipe',
 ];
 
 type Fields = Record<string, unknown>;
@@ -47,10 +47,14 @@ const KEYS: Readonly<Record<string, { code: number; text?: string }>> = {
 /** A new browser with an empty profile. */
 export async function openTab(): Promise<Tab> {
   const profile = mkdtempSync(join(tmpdir(), 'mcp-audit-browser-'));
-  const browser = spawn(chromium ?? '', [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const browser = spawn(
+    chromium ?? '',
+    [...FLAGS, '--remote-debugging-pipe', `--user-data-dir=${profile}`, 'about:blank'],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
+  );
   const ended = new Promise((resolve) => browser.on('exit', resolve));
   const input = browser.stdio[3] as Writable;
   const events: Array<{ method: string; params: Fields }> = [];

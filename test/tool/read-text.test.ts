@@ -81,6 +81,10 @@ describe('readToolListText', () => {
   });
 });
 
+const NOTHING_ELSE = { prompts: [], resources: [], resourceTemplates: [], serverInfo: null, instructions: null };
+const listed = (value: { tools: unknown[] }, rawTools: string[]) =>
+  readListing({ ...NOTHING_ELSE, ...value, rawTools });
+
 describe('readListing', () => {
   const page = (...tools: string[]): string =>
     `{"jsonrpc":"2.0","id":2,"result":{"tools":[${tools.join()}],"nextCursor":"1"}}`;
@@ -89,7 +93,7 @@ describe('readListing', () => {
   });
 
   it('finds the tools of each page again', () => {
-    const list = readListing(valueOf(GOOD, GOOD, GOOD, TWICE), [page(GOOD, GOOD), page(), page(GOOD, TWICE)]);
+    const list = listed(valueOf(GOOD, GOOD, GOOD, TWICE), [page(GOOD, GOOD), page(), page(GOOD, TWICE)]);
     expect(list).toMatchObject({ unreadCount: 0, repeatedCount: 1 });
     expect(repeated(list)).toEqual(['/tools/3/description']);
     expect(hashed(list)).toEqual([true, true, true, false]);
@@ -97,7 +101,7 @@ describe('readListing', () => {
 
   it('finds a page that is another to another parser', () => {
     const double = `{"result":{"tools":[${TWICE}]},"result":{"tools":[${GOOD}]}}`;
-    expect(hashed(readListing(valueOf(GOOD), [double]))).toEqual([false]);
+    expect(hashed(listed(valueOf(GOOD), [double]))).toEqual([false]);
   });
 
   it.each<[string, string[]]>([
@@ -105,13 +109,13 @@ describe('readListing', () => {
     ['is no JSON', [page(GOOD), `{"result":{"tools":[${GOOD},]}}`]],
     ['holds no list', [page(GOOD), '{"result":{}}', page(GOOD)]],
   ])('says from where on it is not known because the text %s', (_, pages) => {
-    const list = readListing(valueOf(GOOD, GOOD), pages);
+    const list = listed(valueOf(GOOD, GOOD), pages);
     expect(list?.unreadCount).toBe(1);
     expect(list?.unread).toMatchObject([{ path: ['tools', 1], why: expect.stringContaining('not known') }]);
   });
 
   it('has nothing to say where a part of the kept tools is looked at', () => {
-    expect(readListing(valueOf(GOOD), [page(GOOD, GOOD, TWICE)])).toMatchObject({ unreadCount: 0 });
-    expect(readListing({ tools: [] }, [])).toMatchObject({ unreadCount: 0, tools: [] });
+    expect(listed(valueOf(GOOD), [page(GOOD, GOOD, TWICE)])).toMatchObject({ unreadCount: 0 });
+    expect(listed({ tools: [] }, [])).toMatchObject({ unreadCount: 0, tools: [] });
   });
 });
