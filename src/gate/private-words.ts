@@ -82,7 +82,11 @@ function folded(character: string): string {
   return small.length === character.length ? small : character;
 }
 
-const foldedAll = (text: string): string[] => Array.from({ length: text.length }, (_, at) => folded(text.charAt(at)));
+/** Of ASCII, which nearly all texts are, made once. */
+const ASCII = Array.from({ length: 128 }, (_, code) => folded(String.fromCharCode(code)));
+
+/** The character at a place of a text, as words are compared; `''` behind its end. */
+const foldedAt = (text: string, at: number): string => ASCII[text.charCodeAt(at)] ?? folded(text.charAt(at));
 
 /** Words by their characters, so that a text is read once however many there are. */
 interface Branch {
@@ -97,7 +101,8 @@ function treeOf(words: readonly HiddenWord[]): Branch {
   const root = branch();
   for (const { word, by } of words) {
     let at = root;
-    for (const character of foldedAll(word)) {
+    for (let index = 0; index < word.length; index++) {
+      const character = foldedAt(word, index);
       const next = at.next.get(character) ?? branch();
       at.next.set(character, next);
       at = next;
@@ -108,32 +113,29 @@ function treeOf(words: readonly HiddenWord[]): Branch {
 }
 
 /** The longest word that stands at a place of a text. */
-function wordAt(
-  root: Branch,
-  text: string,
-  plain: readonly string[],
-  start: number,
-): { end: number; by: string } | null {
+function wordAt(root: Branch, text: string, start: number): { end: number; by: string } | null {
   let found: { end: number; by: string } | null = null;
-  let at: Branch | undefined = root;
-  for (let end = start; at !== undefined && end <= plain.length; end++) {
-    const isPart = LETTER.test(text.charAt(start - 1)) || LETTER.test(text.charAt(end));
-    if (at.by !== null && (end - start >= SHORT || !isPart)) found = { end, by: at.by };
-    at = at.next.get(plain[end] ?? '');
+  let at = root.next.get(foldedAt(text, start));
+  for (let end = start + 1; at !== undefined; end++) {
+    if (at.by !== null && (end - start >= SHORT || !isPart(text, start, end))) found = { end, by: at.by };
+    at = end < text.length ? at.next.get(foldedAt(text, end)) : undefined;
   }
   return found;
 }
+
+/** Whether a longer word goes on before or behind it. */
+const isPart = (text: string, start: number, end: number): boolean =>
+  LETTER.test(text.charAt(start - 1)) || LETTER.test(text.charAt(end));
 
 /** Puts what stands for it in the place of every hidden word, and of the version behind it. */
 export function replacer(words: readonly HiddenWord[]): (text: string) => string {
   if (words.length === 0) return (text) => text;
   const root = treeOf(words);
   return (text) => {
-    const plain = foldedAll(text);
     let told = '';
     let kept = 0;
-    for (let at = 0; at < plain.length; at++) {
-      const found = wordAt(root, text, plain, at);
+    for (let at = 0; at < text.length; at++) {
+      const found = wordAt(root, text, at);
       if (found === null) continue;
       VERSION.lastIndex = found.end;
       told += text.slice(kept, at) + found.by;
@@ -162,11 +164,26 @@ const FIGURE = /^(?:\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?|(?:sha256:)?[0-9a-f]{16,})$/;
 
 /** Every text in plain data, put in other words. Keys stay: in a report none comes from elsewhere. */
 export function inWords<T>(data: T, replace: (text: string) => string, own: ReadonlySet<string>): T {
+  // Most texts of a report stand in it many times.
+  const told = new Map<string, string>();
+  const inOther = (text: string): string => {
+    const known = told.get(text);
+    if (known !== undefined) return known;
+    const other = own.has(text) || FIGURE.test(text) ? text : replace(text);
+    told.set(text, other);
+    return other;
+  };
   const walk = (value: unknown): unknown => {
-    if (typeof value === 'string') return own.has(value) || FIGURE.test(value) ? value : replace(value);
-    if (Array.isArray(value)) return value.map(walk);
+    if (typeof value === 'string') return inOther(value);
+    if (Array.isArray(value)) {
+      const items = value.map(walk);
+      return items.every((item, index) => item === value[index]) ? value : items;
+    }
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]));
+    const fields = Object.entries(value);
+    const others = fields.map(([, inner]) => walk(inner));
+    if (others.every((other, index) => other === fields[index]?.[1])) return value;
+    return Object.fromEntries(fields.map(([key], index) => [key, others[index]]));
   };
   return walk(data) as T;
 }
