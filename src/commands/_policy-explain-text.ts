@@ -14,8 +14,9 @@ function ruleLine({ id, action, clearedBy, by, place }: MatchedRule): string {
 /** The entry stands at the edge, so that it can be copied as it is. */
 function wayText({ rules, kind, yaml, source }: Way, width: number): string {
   const article = kind === 'review' ? 'a' : 'an';
+  const section = yaml.slice(0, yaml.indexOf('\n'));
   const lines = yaml.split('\n').map((line) => `${escapeLine(line, LONGEST_YAML)}\n`);
-  const intro = `To clear ${rules.join(' and ')} add ${article} ${kind} to ${source === 'built-in' ? 'a policy of your own' : source}, once what says TODO is decided:`;
+  const intro = `To clear ${rules.join(' and ')} add ${article} ${kind} to ${source === 'built-in' ? 'a policy of your own' : source}, once what says TODO is decided; below the \`${section}\` that is there, if one is:`;
   return `${paragraph(intro, width)}\n${lines.join('')}\n`;
 }
 

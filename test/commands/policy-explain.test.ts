@@ -70,7 +70,7 @@ describe('a finding', () => {
   rule note: allow, stands; what clears it: nothing (./p.yaml:9)
 `);
     expect(unwrapped(out)).toContain(
-      ' To clear critical add an exception to ./p.yaml, once what says TODO is decided: exceptions: - id: EX-',
+      ' To clear critical add an exception to ./p.yaml, once what says TODO is decided; below the `exceptions:` that is there, if one is: exceptions: - id: EX-',
     );
     expect(out).toContain(`
     finding: GHSA-aaaa-bbbb-cccc
@@ -83,7 +83,7 @@ describe('a finding', () => {
     reason: "TODO: why this may stay for now"
 `);
     expect(unwrapped(out)).toContain(
-      ' To clear watch add a review to ./p.yaml, once what says TODO is decided: reviews: ',
+      ' To clear watch add a review to ./p.yaml, once what says TODO is decided; below the `reviews:` that is there, if one is: reviews: ',
     );
     expect(out).toContain(`
 reviews:
