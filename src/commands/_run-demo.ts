@@ -47,7 +47,7 @@ export async function runDemo(
     );
     const report = reportOn(inventory, loadPolicy(realFiles, undefined, terminal.cwd), {}, new Date());
     terminal.stdout(
-      'A throw-away home with bad servers, scanned offline. Only one of them runs, on loopback,\nas long as the scan; no other was started.\n\n',
+      'A throw-away home with bad servers, scanned offline. One of them listens on\nloopback as long as the scan runs; no other was started.\n\n',
     );
     writeReports(report, targets, { verbose }, realFiles, terminal);
     const next = keep
