@@ -1,6 +1,7 @@
 import { redactCommandLine, redactUrl } from '../credential/redact.ts';
 import { escapeLine } from '../reporters/_escape.ts';
 import type { StartFacts } from '../scan/start-line.ts';
+import { paragraph } from './_paragraph.ts';
 
 /** A word as a shell takes it, so that the line shows where one word ends. */
 const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
@@ -27,7 +28,7 @@ function variablesRow({ variables, diverting }: StartFacts): string {
 }
 
 /** The text that asks whether one server may be started: its exact line without secrets, and what it could do. Ends without a line break. */
-export function consentText(facts: StartFacts): string {
+export function consentText(facts: StartFacts, width = Infinity): string {
   const { name, declaredAt, command, args, program, cwd, containment } = facts;
   const { line, isWhole } = shownLine([command, ...args]);
   const version =
@@ -47,9 +48,10 @@ export function consentText(facts: StartFacts): string {
     `  variables  ${variablesRow(facts)}`,
     ...(cwd === null ? [] : [`  folder     ${cwd}`]),
     `  declared   ${declaredAt}`,
-    ...containment.map((sentence) => `  - ${sentence}`),
   ];
-  return rows.map((row) => escapeLine(row, MAX_ROW)).join('\n');
+  // Only our own sentences are wrapped: a break in a line that is to be judged would be one more thing to judge.
+  const kept = containment.map((sentence) => paragraph(sentence, width, 4).replace(/^ {4}/, '  - ').trimEnd());
+  return [...rows.map((row) => escapeLine(row, MAX_ROW)), ...kept].join('\n');
 }
 
 /** The text that asks whether a server that runs already may be asked for its tools. Ends without a line break. */

@@ -22,7 +22,7 @@ import { answersOf, type Answers } from './_ask.ts';
 import { consentText, sessionText } from './_consent.ts';
 import type { EnumerateOptions, LiveOptions } from './_live-options.ts';
 import { readSavedTools } from './_saved-tools.ts';
-import type { Terminal } from './terminal.ts';
+import { textWidth, type Terminal } from './terminal.ts';
 
 /** `ask` where a person can answer. */
 function whichOf({ enumerate }: EnumerateOptions, terminal: Terminal): 'ask' | 'all' | 'none' {
@@ -58,7 +58,7 @@ function consentOf(
     async consents(facts: StartFacts, isStarted: boolean) {
       if (settled !== null) return settled;
       clear();
-      const text = isStarted ? consentText(facts) : sessionText(facts);
+      const text = isStarted ? consentText(facts, textWidth(terminal)) : sessionText(facts);
       terminal.stderr(`\n${text}\n`);
       for (;;) {
         terminal.stderr('  [y]es  [n]o  [a]ll that are left  [q] none of them: ');

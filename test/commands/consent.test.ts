@@ -32,6 +32,15 @@ describe('the text that asks for consent', () => {
     ]);
   });
 
+  it('wraps the sentences on how it is kept in, and nothing else', () => {
+    const containment = [`It can read ${'the programs of this machine, '.repeat(6)}and write nothing that stays.`];
+    const args = ['-e', 'x '.repeat(100)];
+    const lines = consentText({ ...facts, args, containment }, 80).split('\n');
+    expect(lines.filter((line) => line.length > 80)).toEqual([expect.stringMatching(/^ {2}command {4}npx -e /)]);
+    expect(lines.filter((line) => line.startsWith('  - '))).toHaveLength(1);
+    expect(lines.at(-1)).toMatch(/^ {4}\S.*nothing that stays\.$/);
+  });
+
   it('says what is not known or not there', () => {
     const text = consentText({ ...facts, installedVersion: null, variables: [], cwd: null });
     expect(text).toContain('notes-mcp@1.2.3 (not known to be installed; it is not fetched)');
