@@ -127,11 +127,28 @@ function wordAt(root: Branch, text: string, start: number): { end: number; by: s
 const isPart = (text: string, start: number, end: number): boolean =>
   LETTER.test(text.charAt(start - 1)) || LETTER.test(text.charAt(end));
 
+/** How many characters of a word are looked for before the text is read character by character. */
+const BEGINNING = 4;
+const IS_ASCII = /^[\0-\x7f]*$/;
+
+/** What a text of ASCII has to hold for any of the words to stand in it. */
+function beginningsOf(words: readonly HiddenWord[]): RegExp {
+  const beginnings = words.map(({ word }) =>
+    Array.from({ length: Math.min(BEGINNING, word.length) }, (_, at) => {
+      const character = foldedAt(word, at);
+      return character === '-' ? '[._-]' : character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
+    }).join(''),
+  );
+  return new RegExp([...new Set(beginnings)].join('|'), 'i');
+}
+
 /** Puts what stands for it in the place of every hidden word, and of the version behind it. */
 export function replacer(words: readonly HiddenWord[]): (text: string) => string {
   if (words.length === 0) return (text) => text;
   const root = treeOf(words);
+  const beginnings = beginningsOf(words);
   return (text) => {
+    if (IS_ASCII.test(text) && !beginnings.test(text)) return text;
     let told = '';
     let kept = 0;
     for (let at = 0; at < text.length; at++) {
