@@ -100,6 +100,13 @@ describe('credentials-scoped', () => {
     ],
     ['a store is out of its reach', of([], {}, [storeWith()]), {}, 'pass', /./],
     ['a store is closed', of([], { isolation: null }, [storeWith({ protection: 'encrypted' })]), {}, 'pass', /./],
+    [
+      'nobody could try whether a store may be read',
+      of([], { isolation: null }, [storeWith({ reachable: 'unknown' })]),
+      {},
+      'warn',
+      /1 store of credentials/,
+    ],
     ['a store may not be read', of([], { isolation: null }, [storeWith({ reachable: 'no' })]), {}, 'pass', /./],
     ['what it has is made to be seen', of([{ isPublic: true }]), {}, 'pass', /^0 credentials/],
   ])('where %s', (_, inventory, parts, status, reason) => {

@@ -65,9 +65,9 @@ export function credentialsOf(active: readonly Server[], policies: readonly Poli
   };
 }
 
-/** Whoever gets at these has what is in them. */
+/** Whoever gets at these has what is in them; one that nobody could try counts as within reach. */
 const isOpen = ({ reachable, protection }: ReachableStore): boolean =>
-  reachable === 'yes' && !['encrypted', 'hardware', 'reference'].includes(protection);
+  reachable !== 'no' && !['encrypted', 'hardware', 'reference'].includes(protection);
 
 /** Stores that are open to any program of this user, and the servers that no sandbox keeps from the user's files. */
 export function storesInReach(
