@@ -1,4 +1,12 @@
-import { FileError, pathsOf, type Files, type Machine, type Processes, type ProcReader } from '../io/index.ts';
+import {
+  FileError,
+  pathsOf,
+  type Files,
+  type Machine,
+  type ProcessEntry,
+  type Processes,
+  type ProcReader,
+} from '../io/index.ts';
 import {
   compareIsolation,
   isolationOfContainer,
@@ -47,14 +55,14 @@ function sandboxedBy({ declarations }: Server): boolean | null {
 
 /** Words of processes, each read once; in memory alone, for they may hold secrets. */
 class Running {
-  private readonly processes: Processes;
   private readonly files: Files;
+  readonly entries: ProcessEntry[];
   private readonly all: Array<{ pid: number; words: string[] }>;
 
   constructor(processes: Processes, files: Files) {
-    this.processes = processes;
     this.files = files;
-    this.all = processes.list().flatMap(({ pid }) => {
+    this.entries = processes.list();
+    this.all = this.entries.flatMap(({ pid }) => {
       const words = processes.commandLine(pid);
       return words.length === 0 ? [] : [{ pid, words }];
     });
@@ -80,17 +88,13 @@ class Running {
       return null;
     }
   }
-
-  list(): ReturnType<Processes['list']> {
-    return this.processes.list();
-  }
 }
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((word, index) => word === other[index]);
 
-/** How what runs of a server is kept apart; null where nothing of it runs. Of several the first that was started counts. */
+/** How what runs of a server is kept apart; null where nothing of it runs, or several do that are kept apart in several ways. */
 function observed(
   server: Server,
   { declared }: Candidate,
@@ -107,11 +111,14 @@ function observed(
     ...running.of([command, ...args], null),
     ...(installed === null ? [] : running.of([installed.command, ...installed.args], script)),
   ];
-  const [root] = roots;
-  if (root === undefined) return null;
-  const tree = observeTree(reader, running.list(), root, around);
-  // What stands before a server is kept apart in another way than the server.
-  return (tree.find(({ hasChildren }) => !hasChildren) ?? tree.at(-1))?.isolation ?? null;
+  const seen = [...new Set(roots)].flatMap((root) => {
+    const tree = observeTree(reader, running.entries, root, around);
+    // What stands before a server is kept apart in another way than the server.
+    return (tree.find(({ hasChildren }) => !hasChildren) ?? tree.at(-1))?.isolation ?? [];
+  });
+  const [first = null, ...others] = seen;
+  const isOne = others.every((one) => JSON.stringify(one) === JSON.stringify(first));
+  return isOne ? first : null;
 }
 
 export interface IsolationOptions {
@@ -130,7 +137,8 @@ export function findIsolation(
   { machine, files, observing, containers = [] }: IsolationOptions,
 ): Server[] {
   const users = usersOf(files);
-  const running = observing === null ? null : new Running(observing.processes, files);
+  const isStarted = [...candidates.values()].some(({ declared }) => declared.entry.command !== null);
+  const running = observing === null || !isStarted ? null : new Running(observing.processes, files);
   return servers.map((server) => {
     const candidate = candidates.get(server.id);
     // What runs on another machine, or is only asked here, is not started by its line.

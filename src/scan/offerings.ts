@@ -95,15 +95,14 @@ async function findShift(
   first: Listing,
   list: (clientName: string) => Promise<ServerListing>,
   clientName: string,
-): Promise<{ shift: Shift | null; notes: string[] }> {
+): Promise<{ shift: Shift | null; isKnown: boolean }> {
   const second = await list('mcp-audit');
-  if (second.problem !== null || !second.hasAllTools || !first.hasAllTools)
-    return { shift: null, notes: ['Asked a second time under another name, it did not give its whole list.'] };
+  if (second.problem !== null || !second.hasAllTools || !first.hasAllTools) return { shift: null, isKnown: false };
   const tools = differingTools(first.tools, second.tools);
-  if (tools.length === 0) return { shift: null, notes: [] };
+  if (tools.length === 0) return { shift: null, isKnown: true };
   const third = await list(clientName);
   const isHeard = third.problem === null && third.hasAllTools;
-  return { shift: shiftOf(tools, isHeard ? differingTools(first.tools, third.tools) : null), notes: [] };
+  return { shift: shiftOf(tools, isHeard ? differingTools(first.tools, third.tools) : null), isKnown: true };
 }
 
 async function ask(
@@ -127,10 +126,18 @@ async function ask(
     return { offering: null, gaps: [gapOf(server, 'tools-unknown', message, hint)] };
   }
   const isAskedAgain = launch.transport === 'stdio' || isThorough;
-  const { shift, notes } = isAskedAgain ? await findShift(listing, list, clientName) : { shift: null, notes: [] };
-  const offering = offeringOfListing(listing, shift, [...left, ...notes]);
-  return { offering, gaps: offering?.isComplete === true ? [] : [partial(server, problem?.message ?? null)] };
+  const { shift, isKnown } = isAskedAgain ? await findShift(listing, list, clientName) : { shift: null, isKnown: true };
+  const offering = offeringOfListing(listing, shift, left);
+  if (offering?.isComplete !== true) return { offering, gaps: [partial(server, problem?.message ?? null)] };
+  return {
+    offering,
+    gaps: isKnown ? [] : [gapOf(server, 'tools-partial', ONCE, 'List it again: mcp-audit tools list')],
+  };
 }
+
+/** It may be how a server hides from whoever looks, so it is no mere note. */
+const ONCE =
+  'whether it shows the same tools to others is not known: asked again under another name, it did not give its whole list';
 
 const partial = (server: Server, why: string | null): Gap =>
   gapOf(

@@ -76,6 +76,15 @@ describe.runIf(observing !== null)('where it runs', () => {
     expect(one?.isolation).toMatchObject({ user: { basis: 'observed', value: { isSame: true } } });
     expect(one?.isolationDisagreements).toEqual([]);
     expect(other?.isolation?.user.basis).toBe('static');
+    // A second one of the same line that is held to less: which of them is the server's cannot be told.
+    const limited = spawn('sh', ['-c', 'ulimit -t 600 && exec "$@"', 'sh', process.execPath, ...args], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    onTestFinished(() => void limited.kill('SIGKILL'));
+    limited.stdin.write('{"jsonrpc":"2.0","id":1,"method":"initialize"}\n');
+    await once(limited.stdout, 'data');
+    const twice = look({ one: { command: process.execPath, args } }, observing);
+    expect(twice['one']?.isolation?.user.basis).toBe('static');
   });
 });
 

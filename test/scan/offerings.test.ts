@@ -110,6 +110,18 @@ describe('servers that may be started', () => {
     expect(gaps).toEqual([]);
   });
 
+  it('that give whoever looks no list have shown nothing for sure', async () => {
+    const { offerings, gaps } = await find({ shy: hostile('shy') }, await started());
+    expect(offerings['shy']).toMatchObject({ tools: [{ name: 'a' }], shift: null });
+    expect(gaps).toMatchObject([
+      {
+        kind: 'tools-partial',
+        server: 'shy',
+        message: expect.stringContaining('shows the same tools to others is not known'),
+      },
+    ]);
+  });
+
   it('with a list that is cut off are known in part', async () => {
     const { offerings, gaps } = await find({ part: hostile('no-name') }, await started());
     expect(offerings['part']).toMatchObject({ isComplete: false, tools: [{ name: 'a' }, { name: 'c' }] });
