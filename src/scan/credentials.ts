@@ -10,8 +10,8 @@ import type { Credential } from '../model/credential.ts';
 import type { Gap } from '../model/gap.ts';
 import type { Location } from '../model/location.ts';
 import type { Server } from '../model/server.ts';
+import { readEnvFile } from '../syntax/index.ts';
 import type { Declared } from './discover.ts';
-import { readEnvFile } from './env-file.ts';
 import type { Candidate } from './identify.ts';
 
 export interface CredentialOptions {
@@ -118,9 +118,9 @@ function givenByFile(
     const variables = readEnvFile(files.readText(real, MAX_ENV_FILE));
     const mode = access.permissions(real)?.mode ?? null;
     return {
-      credentials: variables.flatMap(({ name, sealed, line }) => {
+      credentials: variables.flatMap(({ name, value, line }) => {
         const location = { file: whole, line, column: 1, pointer: '' };
-        return credentialsIn(name, sealed, { way: 'file', mode, location }, key);
+        return credentialsIn(name, value, { way: 'file', mode, location }, key);
       }),
       gaps: [],
     };

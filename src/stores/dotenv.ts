@@ -1,23 +1,15 @@
 import { credentialsIn } from '../credential/classify-value.ts';
+import { readEnvFile } from '../syntax/index.ts';
 import { together, type Facts, type Found } from './_facts.ts';
-import { lines } from './_lines.ts';
 import type { Store } from './index.ts';
 
 /** Files that show how the real one is written. */
 const SAMPLE = /\.(?:example|sample|template|tmpl|dist)$/i;
 
-function unquoted(text: string): string {
-  const [, double, single] = /^(?:"([^"]*)"|'([^']*)')/.exec(text) ?? [];
-  return double ?? single ?? text.split(/\s#/, 1)[0]?.trim() ?? '';
-}
-
 /** The variables that hold a secret, by name and form. */
 function read(text: string, name: string): Facts | null {
   if (SAMPLE.test(name)) return null;
-  const found = lines(text).flatMap(({ text: line, number }): Found[] => {
-    const [whole, variable = ''] = /^(?:export\s+)?([\w.-]{1,200})\s*=\s*/.exec(line) ?? [];
-    if (whole === undefined) return [];
-    const value = unquoted(line.slice(whole.length));
+  const found = readEnvFile(text).flatMap(({ name: variable, value, line: number }): Found[] => {
     if (value.startsWith('encrypted:')) return [{ protection: 'encrypted', line: number }];
     return credentialsIn(variable, value, { way: 'file' }, '').flatMap(({ state, isPublic }): Found[] => {
       if (isPublic || (state !== 'literal' && state !== 'reference')) return [];

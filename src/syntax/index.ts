@@ -15,6 +15,7 @@ const PARSERS: Readonly<Record<Format, (text: string) => Document>> = {
  * `problems`, and the tree holds what could be read around it. Bounded in depth, count and time. An empty text has no
  * root (in TOML an empty table) and no problem.
  */
+export { readEnvFile, type FileVariable } from './env-file.ts';
 export function parse(text: string, format: Format): Document {
   const start = { line: 1, column: 1 };
   if (text.length > MAX_BYTES[format]) {

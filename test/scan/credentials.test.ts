@@ -4,9 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { homeAt, realAccess, realFiles, thisMachine } from '../../src/io/index.ts';
 import { discover } from '../../src/scan/discover.ts';
 import { findCredentials } from '../../src/scan/credentials.ts';
-import { readEnvFile } from '../../src/scan/env-file.ts';
 import { identify } from '../../src/scan/identify.ts';
-import { reveal } from '../../src/credential/sealed.ts';
 import { candidatesOf } from '../stand-ins/candidate.ts';
 import { folderWith } from '../stand-ins/folder.ts';
 
@@ -122,17 +120,4 @@ describe('what a server is given', () => {
     expect(byId.get('one')?.credentials).toHaveLength(500);
     expect(gaps).toMatchObject([{ kind: 'credentials-unknown', server: 'one' }]);
   });
-});
-
-it('a file of variables is read line by line', () => {
-  const text = 'A=1\r\nexport B = "two words" # note\n\n# C=3\nD=\'it # is\'\nnot a line\nE=x # y\n=1\nF=\n';
-  const read = readEnvFile(text).map(({ name, sealed, line }) => [name, reveal(sealed), line]);
-  expect(read).toEqual([
-    ['A', '1', 1],
-    ['B', 'two words', 2],
-    ['D', 'it # is', 5],
-    ['E', 'x', 7],
-    ['F', '', 9],
-  ]);
-  expect(readEnvFile('X=1\n'.repeat(5_000))).toHaveLength(1_000);
 });

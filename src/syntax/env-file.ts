@@ -1,14 +1,10 @@
-import { seal, type Sealed } from '../credential/sealed.ts';
-
-/** One variable of a file of variables. */
+/** One variable of a file of variables; its value may be a secret. */
 export interface FileVariable {
   name: string;
-  sealed: Sealed;
+  value: string;
   /** From 1. */
   line: number;
 }
-
-const MOST = 1_000;
 
 /** The value without its quotes, or without the comment behind it. */
 function valueOf(text: string): string {
@@ -16,13 +12,13 @@ function valueOf(text: string): string {
   return double ?? single ?? text.replace(/\s#.*$/s, '').trim();
 }
 
-/** The variables of a file as `docker --env-file` and the clients read it: `NAME=value` in each line, `#` before a comment. */
+/** The variables of a file as `docker --env-file`, dotenv and the clients read it: `NAME=value` in each line, `#` before a comment. */
 export function readEnvFile(text: string): FileVariable[] {
   const variables: FileVariable[] = [];
   for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
     const [whole, name] = /^\s*(?:export\s+)?([A-Za-z_][\w.-]{0,200})\s*=\s*/.exec(line) ?? [];
-    if (whole === undefined || name === undefined || variables.length === MOST) continue;
-    variables.push({ name, sealed: seal(valueOf(line.slice(whole.length))), line: index + 1 });
+    if (whole === undefined || name === undefined) continue;
+    variables.push({ name, value: valueOf(line.slice(whole.length)), line: index + 1 });
   }
   return variables;
 }
